@@ -1,0 +1,26 @@
+"""Figures to facts: metric, segment, basis, aspect, period and status of each, by rules over its sentence."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from tieout.calendar import Calendar
+from tieout.facts import Fact
+from tieout.link.linker import Mentions, link_figures
+from tieout.release import Release
+from tieout.tables import Table
+from tieout.tag.speakers import speakers
+
+__all__ = ["Mentions", "link", "link_figures"]
+
+
+def link(doc: Doc, release: Release, calendar: Calendar, tables: Sequence[Table]) -> tuple[Fact, ...]:
+    """A fact for every figure that was tagged in `doc`, whose text is `release.text`. Table values are never looked at."""
+    people = [span._.person for span in doc.spans["people"]]
+    mentions = Mentions(
+        figures=[span._.figure for span in doc.spans["figures"]],
+        periods=[span._.period for span in doc.spans["periods"]],
+        metrics=[span._.metric for span in doc.spans["metrics"]],
+        speakers=speakers(release.text, people),
+    )
+    return link_figures(release, mentions, calendar, tables)

@@ -1,0 +1,101 @@
+"""The cue words of `rules/cues.toml` as compiled patterns over masked clauses."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tieout.facts import UnitKind
+from tieout.rules import load_rules
+
+FIGURE, METRIC, PERIOD = "\ue000", "\ue001", "\ue002"
+"""What stands for a figure, a metric and a period in a masked clause: one private-use character each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Patterns over lower-case masked text; "left" ones end at a figure, "right" ones start behind it."""
+
+    change_left: re.Pattern[str]
+    change_by_left: re.Pattern[str]
+    change_of_left: re.Pattern[str]
+    change_right: re.Pattern[str]
+    moves: re.Pattern[str]
+    up: re.Pattern[str]
+    comparison: re.Pattern[str]
+    comparison_left: re.Pattern[str]
+    bound_left: re.Pattern[str]
+    turn: re.Pattern[str]
+    clause: re.Pattern[str]
+    trailing: re.Pattern[str]
+    binding: re.Pattern[str]
+    light: re.Pattern[str]
+    transitive: re.Pattern[str]
+    hedges_left: re.Pattern[str]
+    transitive_left: re.Pattern[str]
+    to_left: re.Pattern[str]
+    from_left: re.Pattern[str]
+    or_left: re.Pattern[str]
+    and_left: re.Pattern[str]
+    guidance: re.Pattern[str]
+    loss: re.Pattern[str]
+    not_loss: re.Pattern[str]
+    non_gaap: re.Pattern[str]
+    organic: re.Pattern[str]
+    basis: re.Pattern[str]
+    generic: frozenset[str]
+    verbs: tuple[tuple[re.Pattern[str], dict[UnitKind, str]], ...]
+
+
+def alternatives(name: str, key: str = "words") -> str:
+    """The words of one list as a group of whole-word alternatives, longest first."""
+    words: list[str] = load_rules("cues")[name][key]
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+@cache
+def load_cues() -> Cues:
+    """The cues, compiled once a process."""
+    up, down, neutral = alternatives("up"), alternatives("down"), alternatives("neutral")
+    hedge, comparison = alternatives("hedge"), alternatives("comparison")
+    moves = rf"(?:(?P<up>{up})|(?P<down>{down})|(?P<neutral>{neutral}))"
+    behind = rf"(?:(?P<up>{up}|{alternatives('up', 'behind')})|(?P<down>{down}|{alternatives('down', 'behind')})|(?P<neutral>{neutral}))"
+    hedges = rf"(?:\s+(?:{hedge}|of|by))*"
+    guidance = alternatives("guidance")
+    spoiled = "".join(rf"(?<!{w} )" for w in load_rules("cues")["guidance"]["not_after"])
+    return Cues(
+        # "increased 5%", "an increase of about 5%", "up 5%"
+        change_left=re.compile(rf"\b{moves}(?:\s+\w+ly)?{hedges}\s*\(?$"),
+        # "increased quarterly dividends by 5%"
+        change_by_left=re.compile(rf"\b{moves}\b[^.;:()]{{0,70}}\bby{hedges}\s*$"),
+        # "an increase in net sales of 5%"
+        change_of_left=re.compile(rf"\b{moves}\s+in\s+[^.;:,()]{{1,60}}\s(?:of|by){hedges}\s*$"),
+        # "5% increase", "5% organic growth", "5% higher"
+        change_right=re.compile(rf"^[\s-]*(?:(?!(?:of|in|to|for|and|or|was|were|from|per|on|with)\b)[\w-]+\s+){{0,3}}?{behind}\b"),
+        moves=re.compile(rf"\b{moves}\b"),
+        up=re.compile(rf"\b{up}\b"),
+        comparison=re.compile(rf"\b{comparison}(?=\s)"),
+        # "compared to <few words> $5": nothing but a short phrase between the cue and the figure
+        comparison_left=re.compile(rf"\b{comparison}(?:\s+(?!(?:to|by)\b)[^\s,;]+,?){{0,12}}\s*\(?$"),
+        bound_left=re.compile(rf"\b{alternatives('hedge')}\s*$"),
+        turn=re.compile(rf"(?:[;:]|\b{alternatives('turn')}\b|,(?!\s+(?:for|in|during|at|as of|on|reported|respectively)\b))"),
+        clause=re.compile(rf"(?:[,;:\u2014•]|\.\s|\b{alternatives('clause')}\b)"),
+        trailing=re.compile(rf"(?:\s|\(|,|\b(?:{hedge}|{alternatives('level')})(?=\s|$))+$"),
+        # what ties a noun phrase to the figure behind it
+        binding=re.compile(rf"[:(=–—-]\s*$|\b{alternatives('level')}\b"),
+        light=re.compile(rf"\b{alternatives('light')}\b"),
+        transitive=re.compile(rf"\b{alternatives('transitive')}\b"),
+        hedges_left=re.compile(rf"(?:\s|\(|\b{hedge}(?=\s|$))+$"),
+        transitive_left=re.compile(rf"\b{alternatives('transitive')}(?:\s+(?:{hedge}))*\s*$"),
+        to_left=re.compile(rf"\bto{hedges}\s*(?:{METRIC} of\s*)?$"),
+        from_left=re.compile(rf"\bfrom{hedges}\s*$"),
+        or_left=re.compile(rf"^[\s,]*\(?(?:or|representing|equal to|equivalent to|an? |\()[\s,]*{hedges}\s*\(?$"),
+        and_left=re.compile(rf"^[\s,]*(?:and|,|&|or|-|–|as well as)?{hedges}\s*\(?$"),
+        guidance=re.compile(rf"{spoiled}\b{guidance}\b"),
+        loss=re.compile(rf"\b{alternatives('loss')}\b"),
+        not_loss=re.compile(rf"\b{alternatives('loss', 'not_with')}"),
+        non_gaap=re.compile(rf"\b{alternatives('non_gaap')}\b"),
+        organic=re.compile(rf"\b{alternatives('organic')}\b"),
+        basis=re.compile(rf"\b(?:on|in|at)\s+an?\s+{alternatives('non_gaap')}\s+basis\b"),
+        generic=frozenset(load_rules("cues")["generic"]["words"]),
+        verbs=tuple((re.compile(rf"\b(?:{'|'.join(v['words'])})\b"), v["kinds"]) for v in load_rules("cues")["verb"]),
+    )

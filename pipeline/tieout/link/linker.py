@@ -1,0 +1,198 @@
+"""Figures to facts: sentence by sentence, with what headings and earlier sentences have set."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tieout.calendar import Calendar
+from tieout.facts import Fact, Period, Quantity, UnitKind
+from tieout.link.clauses import ClauseReader, Sentence
+from tieout.link.cues import Cues, load_cues
+from tieout.link.roles import Role, read_roles
+from tieout.link.segments import find_segment, segment_names, segment_of_block
+from tieout.link.signs import read_status, signed_value
+from tieout.link.subjects import Subject, SubjectReader
+from tieout.link.times import Timing, read_times
+from tieout.mentions import FigureMention, MetricMention, PeriodMention
+from tieout.metrics import metric_for_unit, metrics
+from tieout.release import Block, Release
+from tieout.tables import Table
+
+_NOW = re.compile(r"\b(?:currently|today|presently)\b")
+_OUTLOOK = re.compile(r"\b(?:outlook|guidance|forecast|targets)\b", re.I)
+# A dividend declared or paid on a day is one of the quarter that holds the day.
+_DECLARED = frozenset({"DividendsPerShare", "DividendsPaid"})
+_CONFIDENCE = {"named before": 0.95, "named behind": 0.9, "move of": 0.9, "as before": 0.9, "carried on": 0.8, "noun before": 0.75, "noun behind": 0.7, "behind": 0.7, "share of": 0.75}
+_TIME_CONFIDENCE = {"period behind": 0.97, "period before": 0.97, "respectively": 0.95, "period of comparison": 0.9, "period carried on": 0.85, "a year before, implied": 0.85}
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All that the taggers found, each kind in text order."""
+
+    figures: Sequence[FigureMention]
+    periods: Sequence[PeriodMention]
+    metrics: Sequence[MetricMention]
+    speakers: Sequence[tuple[int, int, str]] = ()
+
+
+def link_figures(release: Release, mentions: Mentions, calendar: Calendar, tables: Sequence[Table]) -> tuple[Fact, ...]:
+    """A fact for every figure, in text order.
+
+    Of the tables only labels are looked at, never a value, so that a wrong number cannot pull its own link.
+    """
+    walk = _Walk(release, mentions, calendar, segment_names(tables))
+    return tuple(fact for block in release.blocks if block.end > block.start for fact in walk.block(block))
+
+
+class _Walk:
+    """The state that runs along the blocks: the section's period and whether it is an outlook."""
+
+    def __init__(self, release: Release, mentions: Mentions, calendar: Calendar, names: frozenset[str]) -> None:
+        self._release = release
+        self._calendar = calendar
+        self._names = names
+        self._cues: Cues = load_cues()
+        self._clauses = ClauseReader(release.text, mentions.figures, mentions.metrics, mentions.periods)
+        self._subjects = SubjectReader(release.text, self._cues)
+        self._speakers = mentions.speakers
+        self._section: Period | None = calendar.reporting_period
+        self._lead_in: Period | None = None
+        self._outlook = False
+
+    def block(self, block: Block) -> Iterator[Fact]:
+        """The facts of one block of prose."""
+        text = self._release.text[block.start : block.end]
+        self._subjects.forget()
+        sentences = list(self._clauses.sentences(block.start, block.end))
+        heading = block.kind in ("heading", "headline", "caption")
+        if heading:
+            self._lead_in = None
+            if block.kind != "caption" and len(text) < 120:
+                self._outlook = bool(_OUTLOOK.search(text)) and not any(s.figures for s in sentences)
+                self._section = self._heading_period(sentences) or self._calendar.reporting_period
+        elif block.kind != "bullet":
+            self._lead_in = None
+        context = self._lead_in or self._section
+        segment: str | None = None
+        dated = self._lead_in is not None
+        for sentence in sentences:
+            roles = read_roles(sentence, self._cues)
+            dated = dated or any(not p.comparative for p in sentence.periods)
+            timings, context = read_times(sentence, roles, context, self._resolve, self._year_before, self._cues)
+            subjects = self._subjects.read(sentence, roles)
+            for gap in sentence.gaps:
+                segment = segment_of_block(gap) or segment
+            for k, figure in enumerate(sentence.figures):
+                yield self._fact(sentence, k, figure, roles[k], timings[k], subjects[k], segment, dated)
+        if text.rstrip().endswith(":"):
+            self._lead_in = context
+
+    def _heading_period(self, sentences: list[Sentence]) -> Period | None:
+        for sentence in sentences:
+            for mention in sentence.periods:
+                if not mention.comparative and mention.unit in ("quarter", "year", "half", "month", "week"):
+                    return self._resolve(mention, self._calendar.reporting_period)
+        return None
+
+    def _resolve(self, mention: PeriodMention, context: Period | None) -> Period | None:
+        return self._calendar.resolve(mention, context=context)
+
+    def _year_before(self, period: Period) -> Period | None:
+        return self._calendar.shift_years(period, -1)
+
+    def _fact(self, sentence: Sentence, k: int, figure: FigureMention, role: Role, timing: Timing, subject: Subject, block_segment: str | None, dated: bool) -> Fact:
+        kind = figure.kind
+        if role.aspect == "change" and kind == "percent" and k and role.rule == "move before" and sentence.figures[k - 1].kind == "per share" and subject.rule == "carried on":
+            kind = "per share"  # "$0.40 per share, up 5%": the growth is that of the amount per share
+        metric, label, non_gaap = self._metric(figure, kind, role, subject)
+        organic = self._said_organic(sentence, k)
+        non_gaap = non_gaap or organic or self._said_non_gaap(sentence, k)
+        known = metrics()[metric] if metric else None
+        if non_gaap and known is not None and known.adjusted and not known.non_gaap:
+            metric = known.adjusted
+            known = metrics()[metric]
+        if organic and metric == "Revenues":
+            metric = "OrganicRevenue"
+            known = metrics()[metric]
+        instant = known is not None and known.period_type == "instant"
+        status = read_status(sentence, k, self._cues, outlook=self._outlook)
+        release = self._release
+        segment = find_segment(subject.before, subject.behind, self._names, self._cues) or block_segment
+        may_be_negative = known is not None and known.signed
+        rule = f"{role.rule}; {subject.rule}; {timing.rule}"
+        period = timing.period
+        if status == "guidance" and timing.rule == "period carried on" and not dated:
+            period = None
+        if figure.kind == "quantity" and timing.rule == "period carried on" and not dated and not (known is not None and known.period_type == "duration"):
+            period = None  # "serves 400 hospitals": a count that no time is named for
+            if self._calendar.released and _NOW.search(sentence.gaps[k].text):
+                period = Period(self._calendar.released)
+        if metric in _DECLARED and period is not None and period.start is None and timing.rule != "period carried on":
+            period = self._quarter_of(period.end)
+        return Fact(
+            quantity=Quantity(signed_value(figure, role, loss=subject.loss, may_be_negative=may_be_negative), figure.unit, figure.step),
+            metric=metric,
+            label=label,
+            segment=segment,
+            basis="non-gaap" if non_gaap or (known is not None and known.non_gaap) else "gaap",
+            aspect=role.aspect,
+            period=self._fit(period, instant=instant),
+            versus=self._fit(timing.versus, instant=instant),
+            status=status,
+            bound=figure.bound,
+            hedge=figure.hedge,
+            place=release.place(figure.start, figure.end),
+            quote=release.text[figure.start : figure.end],
+            speaker=next((name for start, end, name in self._speakers if start <= figure.start < end), None),
+            rule=rule,
+            confidence=round(_CONFIDENCE.get(subject.rule, 0.5) * _TIME_CONFIDENCE.get(timing.rule, 0.6), 3),
+        )
+
+    def _metric(self, figure: FigureMention, kind: UnitKind, role: Role, subject: Subject) -> tuple[str | None, str, bool]:
+        """The canonical metric in the figure's own kind of unit, its label, and whether it is non-GAAP."""
+        if subject.metric is None:
+            return None, subject.label, subject.non_gaap
+        name = metric_for_unit(subject.metric, kind, aspect=role.aspect)
+        if name == "EarningsPerShare":
+            words = f"{figure.noun or ''} {subject.label}".lower()
+            if "diluted" in words and "basic" not in words:
+                name = "EarningsPerShareDiluted"
+            elif "basic" in words and "diluted" not in words:
+                name = "EarningsPerShareBasic"
+        if name is None:
+            return None, _full_label(subject, figure), subject.non_gaap
+        return name, subject.label, subject.non_gaap
+
+    def _said_organic(self, sentence: Sentence, k: int) -> bool:
+        """Whether the figure is said to be in constant currency or organic: "(up 4% in constant currency)"."""
+        behind = sentence.gaps[k + 1].text[:32]
+        return bool(self._cues.organic.match(behind.lstrip(" ").removeprefix("in ").removeprefix("on a ").removeprefix("at ").removeprefix("on an ")))
+
+    def _said_non_gaap(self, sentence: Sentence, k: int) -> bool:
+        """Whether words right behind the figure, in its bracket or clause, make it an adjusted one."""
+        behind = sentence.gaps[k + 1].text[:48]
+        return bool(re.match(r"^\s*(?:on\s+an?\s+(?:adjusted|non-gaap|pro forma)\s+basis|[^.;]{0,30}\bexcluding\b)", behind))
+
+    def _quarter_of(self, day: date) -> Period:
+        """The fiscal quarter that holds `day`."""
+        fiscal = self._calendar.fiscal
+        if fiscal is None:
+            return Period(day)
+        year, quarter = fiscal.locate(day)
+        return fiscal.span(year, quarter, quarter)
+
+    def _fit(self, period: Period | None, *, instant: bool) -> Period | None:
+        """A balance is for a day, a flow for a span of days."""
+        if period is None:
+            return None
+        if instant:
+            return Period(period.end)
+        return period
+
+
+def _full_label(subject: Subject, figure: FigureMention) -> str:
+    """Where no metric fits, the whole phrase, with what the figure is a price of."""
+    words = subject.label if subject.rule == "share of" else subject.phrase or subject.label
+    return f"{words} per {figure.noun}" if figure.kind == "unit price" and figure.noun and figure.noun not in words else words

@@ -1,0 +1,39 @@
+"""Sign by metric, status by words: what a figure's number means once its metric is known."""
+
+import re
+from decimal import Decimal
+
+from tieout.facts import Status
+from tieout.link.clauses import Sentence
+from tieout.link.cues import Cues
+from tieout.link.roles import Role
+from tieout.mentions import FigureMention
+
+# "$5 million is expected to be spent"
+_EXPECTED = re.compile(r"\b(?:is|are)\s+(?:now\s+|currently\s+)?(?:expected|anticipated|planned|projected|budgeted)\b")
+_SIGNED_BY_LOSS = frozenset({"money", "per share", "percent"})
+
+
+def signed_value(figure: FigureMention, role: Role, *, loss: bool, may_be_negative: bool) -> Decimal:
+    """The figure's value with the sign that its metric gives it: a loss, a fall and cash used are negative.
+
+    `may_be_negative` says that the metric is one of income or cash flow, whose losses are its negative amounts.
+    """
+    value = figure.value
+    if role.aspect == "change":
+        return -abs(value) if role.direction < 0 else value
+    if loss and may_be_negative and figure.kind in _SIGNED_BY_LOSS and not role.share:
+        return -abs(value)
+    return value
+
+
+def read_status(sentence: Sentence, k: int, cues: Cues, *, outlook: bool) -> Status:
+    """Whether figure k of the sentence is stated as done or as expected.
+
+    A word of expectation counts in the stretch before the figure since the last full clause, and right behind it.
+    """
+    before = " ".join(gap.text for gap in sentence.gaps[max(0, k - 3) : k + 1])[-220:]
+    behind = sentence.gaps[k + 1].text[:40]
+    if cues.guidance.search(before) or (outlook and not sentence.gaps[k].text.endswith("was ")):
+        return "guidance"
+    return "guidance" if _EXPECTED.search(behind) else "actual"
