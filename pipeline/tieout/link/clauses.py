@@ -37,12 +37,13 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence `[start, end)` of the prose: its figures, and one gap more than figures."""
+    """A sentence `[start, end)` of the prose: its figures as tagged and as printed, and one gap more than figures."""
 
     start: int
     end: int
     figures: tuple[FigureMention, ...]
     gaps: tuple[Gap, ...]
+    quotes: tuple[str, ...]
 
     @property
     def periods(self) -> Iterator[PeriodMention]:
@@ -93,7 +94,7 @@ class ClauseReader:
             edges = [a, *(x for f in figures for x in (f.start, f.end)), b]
             owners = [None, *figures]
             gaps = tuple(self._gap(edges[2 * i], max(edges[2 * i], edges[2 * i + 1]), owners[i]) for i in range(len(owners)))
-            yield Sentence(a, b, figures, gaps)
+            yield Sentence(a, b, figures, gaps, tuple(self._text[f.start : f.end] for f in figures))
 
     def _gap(self, start: int, end: int, figure: FigureMention | None) -> Gap:
         parts: list[str] = []

@@ -81,9 +81,9 @@ def load_cues() -> Cues:
         clause=re.compile(rf"(?:[,;:\u2014•]|\.\s|\b{alternatives('clause')}\b)"),
         trailing=re.compile(rf"(?:\s|\(|,|\b(?:{hedge}|{alternatives('level')})(?=\s|$))+$"),
         # what ties a noun phrase to the figure behind it
-        binding=re.compile(rf"[:(=–—-]\s*$|\b{alternatives('level')}\b"),
+        binding=re.compile(rf"[:(=–—-]\s*$|{METRIC}{hedges}\s*$|\b{alternatives('level')}(?=\s)"),
         light=re.compile(rf"\b{alternatives('light')}\b"),
-        transitive=re.compile(rf"\b{alternatives('transitive')}\b"),
+        transitive=re.compile(rf"(?<![\w-]){alternatives('transitive')}(?![\w-])"),
         hedges_left=re.compile(rf"(?:\s|\(|\b{hedge}(?=\s|$))+$"),
         transitive_left=re.compile(rf"\b{alternatives('transitive')}(?:\s+(?:{hedge}))*\s*$"),
         to_left=re.compile(rf"\bto{hedges}\s*(?:{METRIC} of\s*)?$"),

@@ -15,10 +15,11 @@ from tieout.link.signs import read_status, signed_value
 from tieout.link.subjects import Subject, SubjectReader
 from tieout.link.times import Timing, read_times
 from tieout.mentions import FigureMention, MetricMention, PeriodMention
-from tieout.metrics import metric_for_unit, metrics
+from tieout.metrics import Metric, metric_for_unit, metrics
 from tieout.release import Block, Release
 from tieout.tables import Table
 
+_PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
 _NOW = re.compile(r"\b(?:currently|today|presently)\b")
 _OUTLOOK = re.compile(r"\b(?:outlook|guidance|forecast|targets)\b", re.I)
 # A dividend declared or paid on a day is one of the quarter that holds the day.
@@ -85,7 +86,7 @@ class _Walk:
             for gap in sentence.gaps:
                 segment = segment_of_block(gap) or segment
             for k, figure in enumerate(sentence.figures):
-                yield self._fact(sentence, k, figure, roles[k], timings[k], subjects[k], segment, dated)
+                yield self._fact(sentence, k, figure, roles, timings[k], subjects[k], segment, dated)
         if text.rstrip().endswith(":"):
             self._lead_in = context
 
@@ -97,13 +98,27 @@ class _Walk:
         return None
 
     def _resolve(self, mention: PeriodMention, context: Period | None) -> Period | None:
-        return self._calendar.resolve(mention, context=context)
+        period = self._calendar.resolve(mention, context=self._span(context))
+        if mention.unit == "day" and not mention.instant and period is not None and period.end == self._calendar.released:
+            return None  # the dateline
+        return period
+
+    def _span(self, period: Period | None) -> Period | None:
+        """The quarter or year under report, or the one a year or a quarter before, that a balance date ends."""
+        reporting = self._calendar.reporting_period
+        if period is None or period.start is not None or reporting is None:
+            return period
+        near = (reporting, self._calendar.shift_years(reporting, -1), self._calendar.previous_quarter(reporting))
+        return next((span for span in near if span.end == period.end), period)
 
     def _year_before(self, period: Period) -> Period | None:
         return self._calendar.shift_years(period, -1)
 
-    def _fact(self, sentence: Sentence, k: int, figure: FigureMention, role: Role, timing: Timing, subject: Subject, block_segment: str | None, dated: bool) -> Fact:
+    def _fact(self, sentence: Sentence, k: int, figure: FigureMention, roles: list[Role], timing: Timing, subject: Subject, block_segment: str | None, dated: bool) -> Fact:
+        role = roles[k]
         kind = figure.kind
+        if role.aspect == "change" and kind == "percent" and k + 1 < len(sentence.figures) and roles[k + 1].rule == "move to" and sentence.figures[k + 1].kind == "per share":
+            kind = "per share"  # "book value rose 5% to $10.68 per share"
         if role.aspect == "change" and kind == "percent" and k and role.rule == "move before" and sentence.figures[k - 1].kind == "per share" and subject.rule == "carried on":
             kind = "per share"  # "$0.40 per share, up 5%": the growth is that of the amount per share
         metric, label, non_gaap = self._metric(figure, kind, role, subject)
@@ -116,11 +131,10 @@ class _Walk:
         if organic and metric == "Revenues":
             metric = "OrganicRevenue"
             known = metrics()[metric]
-        instant = known is not None and known.period_type == "instant"
         status = read_status(sentence, k, self._cues, outlook=self._outlook)
         release = self._release
         segment = find_segment(subject.before, subject.behind, self._names, self._cues) or block_segment
-        may_be_negative = known is not None and known.signed
+        may_be_negative = subject.metric is not None and metrics()[subject.metric].signed
         rule = f"{role.rule}; {subject.rule}; {timing.rule}"
         period = timing.period
         if status == "guidance" and timing.rule == "period carried on" and not dated:
@@ -129,7 +143,10 @@ class _Walk:
             period = None  # "serves 400 hospitals": a count that no time is named for
             if self._calendar.released and _NOW.search(sentence.gaps[k].text):
                 period = Period(self._calendar.released)
-        if metric in _DECLARED and period is not None and period.start is None and timing.rule != "period carried on":
+        payment = self._payment_day(sentence, k) if metric in _DECLARED and "quarterly" not in label.lower() else None
+        if payment is not None:
+            period = payment
+        elif metric in _DECLARED and period is not None and period.start is None and timing.rule != "period carried on":
             period = self._quarter_of(period.end)
         return Fact(
             quantity=Quantity(signed_value(figure, role, loss=subject.loss, may_be_negative=may_be_negative), figure.unit, figure.step),
@@ -138,8 +155,8 @@ class _Walk:
             segment=segment,
             basis="non-gaap" if non_gaap or (known is not None and known.non_gaap) else "gaap",
             aspect=role.aspect,
-            period=self._fit(period, instant=instant),
-            versus=self._fit(timing.versus, instant=instant),
+            period=self._fit(period, known),
+            versus=self._fit(timing.versus, known),
             status=status,
             bound=figure.bound,
             hedge=figure.hedge,
@@ -175,6 +192,14 @@ class _Walk:
         behind = sentence.gaps[k + 1].text[:48]
         return bool(re.match(r"^\s*(?:on\s+an?\s+(?:adjusted|non-gaap|pro forma)\s+basis|[^.;]{0,30}\bexcluding\b)", behind))
 
+    def _payment_day(self, sentence: Sentence, k: int) -> Period | None:
+        """The day on which a dividend is said to be paid, later in the sentence."""
+        for gap in sentence.gaps[k + 1 :]:
+            for at, mention in gap.periods:
+                if mention.unit == "day" and _PAID_ON.search(gap.text, max(0, at - 40), at):
+                    return self._calendar.resolve(mention)
+        return None
+
     def _quarter_of(self, day: date) -> Period:
         """The fiscal quarter that holds `day`."""
         fiscal = self._calendar.fiscal
@@ -183,13 +208,11 @@ class _Walk:
         year, quarter = fiscal.locate(day)
         return fiscal.span(year, quarter, quarter)
 
-    def _fit(self, period: Period | None, *, instant: bool) -> Period | None:
+    def _fit(self, period: Period | None, known: Metric | None) -> Period | None:
         """A balance is for a day, a flow for a span of days."""
-        if period is None:
-            return None
-        if instant:
-            return Period(period.end)
-        return period
+        if period is None or known is None:
+            return period
+        return Period(period.end) if known.period_type == "instant" else self._span(period)
 
 
 def _full_label(subject: Subject, figure: FigureMention) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from tieout.facts import Aspect
 from tieout.link.clauses import Sentence
-from tieout.link.cues import Cues
+from tieout.link.cues import PERIOD, Cues
 
 Side = Literal["main", "other"]
 
@@ -80,16 +80,19 @@ def _read_role(sentence: Sentence, k: int, before: list[Role], cues: Cues) -> Ro
         return Role("change", _direction(match), "main", fresh, False, False, "move by")
     if last is not None and last.aspect == "change" and last.side == "main" and cues.to_left.search(left) and not sentence.gaps[k].metrics:
         return Role("level", 0, "main", group, False, is_share, "move to")
+    # "in the quarter and", "year over year and": what stands up to the period belongs to the figure before
+    tail = left.rsplit(PERIOD, 1)[-1] if PERIOD in left and not cues.moves.search(left) else left
     if last is not None and not sentence.gaps[k].metrics:
         if cues.or_left.match(left):
             if last.aspect == "change" and figure.kind in ("percent", "points", "money", "quantity", "shares") and not is_share:
                 return Role("change", last.direction, last.side, group, True, False, "or")
             return Role("level", 0, last.side, group, True, is_share, "or")
-        if cues.and_left.match(left):
+        if cues.and_left.match(tail) and (tail is left or "and" in tail or "," in tail):
             if last.aspect == "change" and figure.kind in ("percent", "points") and not is_share:
                 return Role("change", last.direction, last.side, group + 1, True, False, "and")
             return Role("level", 0, last.side, group + 1, figure.kind == sentence.figures[k - 1].kind, is_share, "and")
-    if cues.comparison_left.search(comparable):
+    in_brackets = sentence.quotes[k].startswith("(")
+    if not in_brackets and cues.comparison_left.search(comparable):
         return Role("level", 0, "other", group + 1 if last else 0, False, is_share, "comparison")
     if last is not None and last.side == "other" and not sentence.gaps[k].metrics and "and" in left.split() and not cues.to_left.search(left):
         return Role("level", 0, "other", group + 1, False, is_share, "comparison and")

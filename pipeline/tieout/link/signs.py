@@ -22,7 +22,7 @@ def signed_value(figure: FigureMention, role: Role, *, loss: bool, may_be_negati
     value = figure.value
     if role.aspect == "change":
         return -abs(value) if role.direction < 0 else value
-    if loss and may_be_negative and figure.kind in _SIGNED_BY_LOSS and not role.share:
+    if loss and may_be_negative and figure.kind in _SIGNED_BY_LOSS:
         return -abs(value)
     return value
 

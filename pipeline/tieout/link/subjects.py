@@ -33,16 +33,26 @@ class Subject:
 
 _PRONOUNS = frozenset("it they this that these those which we he she who there compares represents representing".split())
 _DETERMINER = re.compile(r"^(?:the|a|an|our|its|their|this|that|these|those|and|or|of|in|on|for|to|by|with|as|at|total|such|also|company's|company’s|another|additional|approximately|about|new)\s+", re.I)
-_TIME = re.compile(rf"(?:,\s*)?\b(?:for|in|during|at|as of|on|of|through|from)?\s*(?:the\s+)?{PERIOD}(?:['’]s)?")
+_TIME = re.compile(rf"(?:,\s*)?(?:\b(?:for|in|during|at|as of|on|of|through|from)\s+)?(?:\bthe\s+)?{PERIOD}(?:['’]s)?")
 _BLANKS = re.compile(r"\s+")
 _NP_STOP = re.compile(
-    rf"[,;:.()\u2014\u2013•]|{PERIOD}|\b(?:was|were|is|are|be|been|has|have|had|will|would|which|that|who|compared|versus|from|than|while|but|or|as|by|due|primarily|to|at|during|because|after|before|when|where|with|including|up|down|reflecting|resulting|driven|offset|per|through|over|into|if)\b"
+    rf"[,;:()\u2014\u2013•]|(?<![A-Z])\.|{PERIOD}|\b(?:was|were|is|are|be|been|has|have|had|will|would|which|that|who|compared|versus|from|than|while|but|or|as|by|due|primarily|to|at|during|because|after|before|when|where|with|including|up|down|reflecting|resulting|driven|offset|per|through|over|into|if)\b"
 )
+_PRICED = frozenset({"per share", "unit price", "shares"})
+_PAST = re.compile(r"(?:ed|paid|bought|sold|spent|drew|saw|had|has|have|held|lost|with)$")
 _NEW_CLAUSE = re.compile(rf"\s+and\s+(?=(?:the|a|an|our|its|we|it|its)\s|{METRIC}|$)|\s+and\s*$")
+_HOLDING = re.compile(r"includ|exclud|reflect|had|has|have|with|offset")
+_HANGS_ON = re.compile(r"\s*(?:in|for|at|on|of|from|to|per|by|during|as of|over|under|and)\s")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_SHORT_NAME = 12  # characters: a bracket that holds no more than a name given to the thing before
+# "expenses, including amortization, totaled"
+_ASIDE = re.compile(r",\s+(?:including|excluding|net of|exclusive of|inclusive of)\b[^,;]{0,120},")
+# Where an item of a list begins.
+_ITEM = re.compile(r"[,;:.]\s+(?:and\s+)?|\bincluding\s+")
 # A preposition that hangs what follows on a noun before it.
 _HANGING = re.compile(r"\b(?:attributable to|of|in|for|to|by|at|from|on)\s+(?:(?:the|our|its|company's|company’s|total|all)\s+)*(?:[\w’'&-]+\s+){0,3}$")
 _VERB = re.compile(
-    r"\b(?:was|were|is|are|has|have|had|reported|posted|generated|achieved|delivered|announced|recorded|totaled|represented|resulted in|led to|saw|provided)\b"
+    r"\b(?:was|were|is|are|has|have|had|reported|posted|generated|achieved|delivered|announced|recorded|totaled|represented|resulted in|led to|saw|provided|include[sd]?|exclude[sd]?|reflect(?:s|ed)?)\b"
 )
 
 
@@ -56,12 +66,13 @@ def plain(phrase: str) -> str:
 
 
 def _without_brackets(text: str) -> str:
-    """The text with what stands in brackets blanked, all of it as long as before.
+    """The text with brackets and asides between commas blanked, all of it as long as before.
 
     >>> _without_brackets("costs (all in) were")
     'costs          were'
     """
-    return re.sub(r"\([^()]*\)", lambda m: m[0] if METRIC in m[0] and len(m[0]) < 12 else " " * len(m[0]), text)
+    text = _BRACKETS.sub(lambda m: m[0] if METRIC in m[0] and len(m[0]) < _SHORT_NAME else " " * len(m[0]), text)
+    return _ASIDE.sub(lambda m: " " * len(m[0]), text)
 
 
 class SubjectReader:
@@ -71,6 +82,11 @@ class SubjectReader:
         self._text = text
         self._cues = cues
         self._last: Subject | None = None
+        self._sentence_start = 0
+
+    def _is_clause(self, text: str, start: int, end: int) -> bool:
+        """Whether a verb stands in `text[start:end]`."""
+        return bool(_VERB.search(text, start, end) or self._cues.moves.search(text, start, end))
 
     def forget(self) -> None:
         """Begin a new block."""
@@ -79,12 +95,27 @@ class SubjectReader:
     def read(self, sentence: Sentence, roles: list[Role]) -> list[Subject]:
         """A subject for each figure of the sentence, in order."""
         found: list[Subject] = []
+        self._sentence_start = sentence.start
+        listed = self._respectively(sentence, roles)
         for k, role in enumerate(roles):
-            subject = self._one(sentence, k, role, roles, found)
+            subject = listed[k] if k in listed else self._one(sentence, k, role, roles, found)
             found.append(subject)
             if role.side == "main" and not role.share:
                 self._last = subject
         return found
+
+    def _respectively(self, sentence: Sentence, roles: list[Role]) -> dict[int, Subject]:
+        """ "Sales and net income grew 6% and 7%, respectively": as many metrics before a list as it has figures."""
+        for last in range(1, len(roles)):
+            if not sentence.gaps[last + 1].text.lstrip(" ,").startswith("respectively"):
+                continue
+            first = last
+            while first and roles[first].rule == "and":
+                first -= 1
+            gap = sentence.gaps[first]
+            if len(gap.metrics) == last - first + 1 > 1:
+                return {first + i: self._named(gap, at, m, at, at + 1, "respectively") for i, (at, m) in enumerate(gap.metrics)}
+        return {}
 
     def _one(self, sentence: Sentence, k: int, role: Role, roles: list[Role], found: list[Subject]) -> Subject:
         subject = self._unshared(sentence, k, role, roles, found)
@@ -96,7 +127,11 @@ class SubjectReader:
         if paired := self._paired(k, roles, found):
             return paired
         if role.linked and found:
+            if role.rule == "and" and found[-1].reach and (own := self._right(right, role, priced=figure.kind in _PRICED)):
+                return own  # "$5 million of severance and $2 million of fees"
             return replace(found[-1], rule="as before", reach=0)
+        if self._text[figure.start] == "(" and (aside := self._listed(left)):
+            return aside
         bound = self._left(left, role, found[-1].reach if found else 0)
         if bound is not None and bound.metric is not None and (figure.kind != "quantity" or "quantity" in metric(bound.metric).kinds):
             return bound
@@ -106,15 +141,16 @@ class SubjectReader:
         carried = self._carried(sentence, k, role, roles, found)
         if carried is not None and not transitive and bound is None and (role.side == "other" or role.rule == "move to"):
             return replace(carried, rule="carried on", reach=0)
-        ahead = None if role.share else self._right(right, role, priced=figure.kind in ("per share", "unit price", "shares"))
+        ahead = None if role.share else self._right(right, role, priced=figure.kind in _PRICED)
         if carried is not None and k and bound is None and (ahead is None or ahead.metric is None):
             only_unit = ahead is not None and figure.noun is not None and ahead.label.lower() == figure.noun.lower()
             if role.rule == "move before" or only_unit:
                 return replace(carried, rule="carried on", reach=0)
         if ahead is None and transitive and not role.share:
             ahead = self._beyond(sentence, k, roles) or self._object(sentence, k)
-        firm = ahead is not None and (transitive or figure.kind == "quantity" or ahead.rule in ("named behind", "noun behind", "move of"))
-        if ahead is not None and (carried is None or firm) and (bound is None or transitive or ahead.metric is not None or figure.kind == "quantity"):
+        counted = figure.kind == "quantity" and ahead is not None and ahead.label.lower() != (figure.noun or "").lower()
+        firm = ahead is not None and (transitive or counted or ahead.rule in ("named behind", "noun behind", "move of"))
+        if ahead is not None and (carried is None or firm) and (bound is None or transitive or ahead.metric is not None or counted):
             return ahead
         if bound is not None:
             return bound
@@ -124,6 +160,15 @@ class SubjectReader:
         if carried is not None:
             return replace(carried, rule="carried on", reach=0)
         return ahead or self._fallback(sentence, k)
+
+    def _listed(self, gap: Gap) -> Subject | None:
+        """ "the closing of a plant ($5,000), severance ($2,000)": an item of a list with its amount in brackets."""
+        start = max((m.end() for m in _ITEM.finditer(gap.text)), default=gap.lead)
+        metrics = [(at, m) for at, m in gap.metrics if at >= start]
+        if metrics:
+            return self._named(gap, metrics[0][0], metrics[0][1], start, len(gap.text), "item before")
+        label = self._words(gap, start, len(gap.text))
+        return Subject(None, label, "", "", False, False, "item before", label) if label else None
 
     def _object(self, sentence: Sentence, k: int) -> Subject | None:
         """ "borrowed $5 million under the credit line": what was done with the amount, in the words that say it."""
@@ -171,12 +216,12 @@ class SubjectReader:
         """
         figure = sentence.figures[k]
         if role.side == "other":
-            group = max((r.group for r in roles[:k] if r.side == "main" and not r.share), default=None)
-            if group is not None:
-                i = next((i for i in range(k) if roles[i].group == group and sentence.figures[i].kind == figure.kind), None)
-                i = next(i for i in range(k) if roles[i].group == group) if i is None else i
-                if figure.kind != "quantity" or sentence.figures[i].noun == figure.noun:
-                    return found[i]
+            main = [i for i in range(k) if roles[i].side == "main"]
+            alike = [i for i in main if sentence.figures[i].kind == figure.kind and roles[i].aspect == "level"]
+            whole = [i for i in main if not roles[i].share]
+            i = (alike or whole or [-1])[-1]
+            if i >= 0 and (figure.kind != "quantity" or sentence.figures[i].noun == figure.noun):
+                return found[i]
         for i in range(k - 1, -1, -1):
             if not roles[i].share and (figure.kind != "quantity" or not figure.noun or sentence.figures[i].noun == figure.noun or role.aspect == "change"):
                 return found[i]
@@ -198,10 +243,12 @@ class SubjectReader:
             floor = match.start() + len(match[0].split(" in ", 1)[0]) + 4
         elif role.rule == "move by" and (match := self._cues.change_by_left.search(gap.text)):
             end = match.start()
-        elif self._cues.transitive_left.search(gap.text, 0, end) and not gap.text.rstrip().endswith((" of", " was", " were")):
-            return None
+        elif (verb := self._cues.transitive_left.search(gap.text, 0, end)) and not gap.text.rstrip().endswith((" of", " was", " were")):
+            if not gap.text[: verb.start()].rstrip().endswith(METRIC) or _HOLDING.search(verb[0]):  # "with cloud revenue generating $5 million"
+                return None
+            end = verb.start()
         trailing = self._cues.trailing.search(gap.text, 0, end)
-        if not role.rule.startswith("move b") and not self._cues.binding.search(gap.text, trailing.start() if trailing else end):
+        if end == len(gap.text) and not role.rule.startswith("move b") and not self._cues.binding.search(gap.text, trailing.start() if trailing else end):
             return None
         if trailing:
             end = trailing.start()
@@ -219,11 +266,9 @@ class SubjectReader:
         metrics = [(at, m) for at, m in gap.metrics if start <= at < end and text[at] == METRIC]
         metrics = metrics or [(at, m) for at, m in gap.metrics if start <= at < end]
         if not metrics:
-            # "Revenue, which excludes tax, was": a metric further left in the same gap
-            # ... or the phrase is an apposition ("Toy sales, the largest category, rose")
-            aside = not plain(gap.raw[start:end]) or (text[:start].endswith(",") and re.match(r"\s*(?:the|a|an|our)\s", text[start:]) is not None)
-            metrics = [(at, m) for at, m in gap.metrics if floor <= at < end and not _VERB.search(text, at, start)][-1:] if aside else []
-            start = metrics[0][0] if metrics else start
+            # "Toy sales, the largest category, rose", "Revenue, excluding freight, was": the words are an aside
+            before = [(at, m) for at, m in gap.metrics if floor <= at < start and not self._is_clause(text, at, start)]
+            metrics, start = (before[:1], before[0][0]) if before else ([], start)
         if metrics:
             at, mention = self._head(gap, metrics)
             head = _HANGING.search(gap.text[start:at])
@@ -231,6 +276,8 @@ class SubjectReader:
                 return self._named(gap, at, mention, start, end, "named before")
             words = self._words(gap, start, end)  # "operating income of our stores": named by its own head
             return Subject(None, words, "", "", False, bool(self._cues.non_gaap.search(gap.text, start, end)), "noun before", words)
+        if start == floor and gap.start > self._sentence_start and _HANGS_ON.match(gap.text, floor):
+            return None  # " in the prior quarter and": belongs to the figure before
         label = plain(gap.raw[start:end])
         words = label.lower().split()
         if not words or words[0] in _PRONOUNS or all(w in self._cues.generic for w in words):
@@ -241,8 +288,8 @@ class SubjectReader:
     def _head(self, gap: Gap, metrics: list[tuple[int, MetricMention]]) -> tuple[int, MetricMention]:
         """Of several metrics in a phrase the one that no preposition hangs on another."""
         last_at = metrics[-1][0]
-        if re.match(r"[\s\"”'’]*\)", gap.text[last_at + 1 :]):  # "... (“Adjusted EBITDA”)": the short name that was just given
-            return metrics[-1]
+        if re.match(r"[\"”'’]*\)", gap.text[last_at + 1 :]) and re.search(r"\([\"“'‘]*$", gap.text[:last_at]):
+            return metrics[-1]  # "... (“Adjusted EBITDA”)": the short name that was just given
         for at, mention in metrics:
             if not re.search(r"\b(?:of|in|for|to|by|than|from|on)\s+(?:\w+\s+)?$", gap.text[:at]):
                 return at, mention
@@ -253,6 +300,8 @@ class SubjectReader:
         start = floor
         for pattern in (self._cues.clause, self._cues.comparison, self._cues.moves, self._cues.transitive, _VERB):
             for match in pattern.finditer(text, floor, end):
+                if pattern is self._cues.transitive and not _PAST.search(match[0]):
+                    continue  # "purchase price" is a noun, "purchased" a verb
                 if match.end() < end and plain(gap.raw[match.end() : end]):
                     start = max(start, match.end())
         return start
@@ -261,7 +310,7 @@ class SubjectReader:
         """The phrase behind the figure: "provision for loan losses", "in bad debt expense", "increase in sales"."""
         text = gap.text
         lead = gap.lead if priced else 0
-        skip, rule = r"\s+(?:of|in|for)\s+(?:the\s+|our\s+|its\s+|total\s+)?", "named behind"
+        skip, rule = r"(?:\s+(?:after[- ]tax|after tax|pre-?tax|before tax|net of tax)(?=\s))?\s+(?:of|in|for)\s+(?:the\s+|our\s+|its\s+|total\s+)?", "named behind"
         if role.rule == "move behind" and (match := self._cues.change_right.match(text)):
             inner = [(at, m) for at, m in gap.metrics if at < match.end()]
             if inner:
@@ -300,11 +349,10 @@ class SubjectReader:
 
     def _named(self, gap: Gap, at: int, mention: MetricMention, start: int, end: int, rule: str) -> Subject:
         name = self._text[mention.start : mention.end]
-        near = gap.text[start : max(end, at + 1)] + " " + name.lower()
         tail = gap.text[end:]
         loss_words = bool(self._cues.loss.search(name.lower())) and not self._cues.not_loss.search(name.lower())
         turned = bool(re.search(r"\b(?:a|net|operating)?\s*(?:loss|deficit)\s+of\s+\w*\s*$", tail)) or bool(self._cues.loss.search(tail)) and rule == "named before"
-        non_gaap = mention.non_gaap or bool(self._cues.non_gaap.search(near) or self._cues.basis.search(gap.text))
+        non_gaap = mention.non_gaap or bool(self._cues.basis.search(gap.text))
         return Subject(mention.metric, name, gap.raw[start:at], gap.raw[at + 1 : end], loss_words or turned, non_gaap, rule, self._words(gap, start, max(end, at + 1)))
 
     def _words(self, gap: Gap, start: int, end: int) -> str:

@@ -1,13 +1,15 @@
 """Which period mention each group of figures goes with, and which earlier one a move is measured from."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tieout.facts import Period
 from tieout.link.clauses import Gap, Sentence
 from tieout.link.cues import PERIOD, Cues
 from tieout.link.roles import Role
 from tieout.mentions import PeriodMention
+
+_WHOLE_YEAR = 350  # days: what is shorter is a part of a year
 
 Resolve = Callable[[PeriodMention, Period | None], Period | None]
 
@@ -52,7 +54,8 @@ def read_times(sentence: Sentence, roles: list[Role], context: Period | None, re
 
     timings: dict[int, Timing] = {}
     main = context
-    for index, g in enumerate(groups):
+    leaves = None
+    for g in groups:
         side = roles[first[g]].side
         k, last = first[g], final[g]
         lead = _zone(sentence.gaps[k], breaks[k] if k else 0, None, cues, compared=side == "main")
@@ -64,10 +67,12 @@ def read_times(sentence: Sentence, roles: list[Role], context: Period | None, re
         amounts = [m for z in inner for m in z.amounts] + list(tail.amounts)
         period, rule = None, ""
         basis = main
-        for mention, where in [*((m, "behind") for m in amounts), *((m, "before") for m in reversed(lead.amounts))]:
+        in_brackets = all(sentence.quotes[i].startswith("(") for i in range(k, last + 1))
+        before = () if in_brackets else reversed(lead.amounts)  # "the 1999 acquisition ($5,000)": the year is the thing's
+        for mention, where in [*((m, "behind") for m in amounts), *((m, "before") for m in before)]:
             if where == "before" and side == "main" and k == 0 and mention is not lead.amounts[0] and _is_plain_day(mention):
                 continue
-            period = resolve(mention, basis)
+            period = resolve(_same_part(mention, main) if side == "other" else mention, basis)
             if period is not None:
                 rule = f"period {where}"
                 break
@@ -84,13 +89,14 @@ def read_times(sentence: Sentence, roles: list[Role], context: Period | None, re
             period, rule = main, rule or "period carried on"
         elif side == "main":
             main = period
+            leaves = leaves or period
         versus = None
         for mention in compared:
             versus = resolve(mention, period)
             if versus is not None and versus != period:
                 break
         timings[g] = Timing(period, versus if versus != period else None, rule)
-    return _fill_versus(roles, groups, timings, shift), main
+    return _fill_versus(roles, groups, timings, shift), leaves or main
 
 
 def _fill_versus(roles: list[Role], groups: list[int], timings: dict[int, Timing], shift: Callable[[Period], Period | None]) -> list[Timing]:
@@ -107,6 +113,14 @@ def _fill_versus(roles: list[Role], groups: list[int], timings: dict[int, Timing
                 timing = Timing(timing.period, shift(timing.period), timing.rule)
         out.append(timing if role.aspect == "change" else Timing(timing.period, None, timing.rule))
     return out
+
+
+def _same_part(mention: PeriodMention, main: Period | None) -> PeriodMention:
+    """ "$1.1 billion in the first quarter versus $1.2 billion in 2019": a bare year means the like part of it."""
+    is_bare = mention.unit == "year" and mention.end - mention.start == 4 and mention.year is not None
+    if is_bare and main is not None and 0 < main.days < _WHOLE_YEAR:
+        return replace(mention, unit="period", relation="same")
+    return mention
 
 
 def _is_plain_day(mention: PeriodMention) -> bool:
