@@ -168,6 +168,8 @@ class Finding:
 
     `fact` is the fact's index in the report. `operation` is the formula over the cells ("level", "growth",
     "difference", ...), empty for `absent`; `computed` what it gives, in the fact's unit.
+    `diagnosis` says of a contradicted figure what it would be right for ("sign", "scale", "other period", "other row",
+    "other metric", "swapped digits", "one digit", ...), empty where nothing is found.
     """
 
     fact: int
@@ -177,3 +179,4 @@ class Finding:
     computed: Decimal | None
     message: str
     confidence: float
+    diagnosis: str = ""

@@ -1,6 +1,7 @@
 """Figures to facts: sentence by sentence, with what headings and earlier sentences have set."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from tieout.metrics import Metric, metric_for_unit, metrics
 from tieout.release import Block, Release
 from tieout.tables import Table
 
+_QUARTER = 80  # days: the least that a quarter has
 _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
 _NOW = re.compile(r"\b(?:currently|today|presently)\b")
 _OUTLOOK = re.compile(r"\b(?:outlook|guidance|forecast|targets)\b", re.I)
@@ -43,17 +45,19 @@ def link_figures(release: Release, mentions: Mentions, calendar: Calendar, table
 
     Of the tables only labels are looked at, never a value, so that a wrong number cannot pull its own link.
     """
-    walk = _Walk(release, mentions, calendar, segment_names(tables))
+    walk = _Walk(release, mentions, calendar, tables)
     return tuple(fact for block in release.blocks if block.end > block.start for fact in walk.block(block))
 
 
 class _Walk:
     """The state that runs along the blocks: the section's period and whether it is an outlook."""
 
-    def __init__(self, release: Release, mentions: Mentions, calendar: Calendar, names: frozenset[str]) -> None:
+    def __init__(self, release: Release, mentions: Mentions, calendar: Calendar, tables: Sequence[Table]) -> None:
         self._release = release
         self._calendar = calendar
-        self._names = names
+        self._names = segment_names(tables)
+        self._tables = tables
+        self._table_starts = [t.place.start for t in tables]
         self._cues: Cues = load_cues()
         self._clauses = ClauseReader(release.text, mentions.figures, mentions.metrics, mentions.periods)
         self._subjects = SubjectReader(release.text, self._cues)
@@ -81,7 +85,8 @@ class _Walk:
         for sentence in sentences:
             roles = read_roles(sentence, self._cues)
             dated = dated or any(not p.comparative for p in sentence.periods)
-            timings, context = read_times(sentence, roles, context, self._resolve, self._year_before, self._cues)
+            timings, left = read_times(sentence, roles, context, self._resolve, self._year_before, self._cues)
+            context = left if self._goes_on(left) else context
             subjects = self._subjects.read(sentence, roles)
             for gap in sentence.gaps:
                 segment = segment_of_block(gap) or segment
@@ -111,6 +116,16 @@ class _Walk:
         near = (reporting, self._calendar.shift_years(reporting, -1), self._calendar.previous_quarter(reporting))
         return next((span for span in near if span.end == period.end), period)
 
+    def _goes_on(self, period: Period | None) -> bool:
+        """Whether the next sentence still speaks of `period`: one that runs to the reported day, or is yet to come.
+
+        A sentence about last year's quarter, or a day on which a dividend is paid, sets no scene.
+        """
+        reporting = self._calendar.reporting_period
+        if period is None or reporting is None:
+            return period is not None
+        return period.end == reporting.end or (period.end > reporting.end and period.days >= _QUARTER)
+
     def _year_before(self, period: Period) -> Period | None:
         return self._calendar.shift_years(period, -1)
 
@@ -137,19 +152,26 @@ class _Walk:
         may_be_negative = subject.metric is not None and metrics()[subject.metric].signed
         rule = f"{role.rule}; {subject.rule}; {timing.rule}"
         period = timing.period
+        if known is None and subject.metric is None and period is not None and self._cues.balance.search(label.lower()):
+            reporting = self._calendar.reporting_period
+            period = Period(period.end) if timing.rule != "period carried on" or (reporting and period.end == reporting.end) else period
         if status == "guidance" and timing.rule == "period carried on" and not dated:
             period = None
         if figure.kind == "quantity" and timing.rule == "period carried on" and not dated and not (known is not None and known.period_type == "duration"):
             period = None  # "serves 400 hospitals": a count that no time is named for
             if self._calendar.released and _NOW.search(sentence.gaps[k].text):
                 period = Period(self._calendar.released)
+        value = signed_value(figure, role, loss=subject.loss, may_be_negative=may_be_negative)
+        scale = self._scale(figure)
+        if scale != 1:
+            rule += "; in the scale of the table above"
         payment = self._payment_day(sentence, k) if metric in _DECLARED and "quarterly" not in label.lower() else None
         if payment is not None:
             period = payment
         elif metric in _DECLARED and period is not None and period.start is None and timing.rule != "period carried on":
             period = self._quarter_of(period.end)
         return Fact(
-            quantity=Quantity(signed_value(figure, role, loss=subject.loss, may_be_negative=may_be_negative), figure.unit, figure.step),
+            quantity=Quantity(value * scale, figure.unit, figure.step * scale),
             metric=metric,
             label=label,
             segment=segment,
@@ -191,6 +213,16 @@ class _Walk:
         """Whether words right behind the figure, in its bracket or clause, make it an adjusted one."""
         behind = sentence.gaps[k + 1].text[:48]
         return bool(re.match(r"^\s*(?:on\s+an?\s+(?:adjusted|non-gaap|pro forma)\s+basis|[^.;]{0,30}\bexcluding\b)", behind))
+
+    def _scale(self, figure: FigureMention) -> int:
+        """The scale of the table above, for an amount in a note to it that is printed like its cells ("$51,222").
+
+        Amounts in whole dollars end in zeros in prose; one that does not, below a table in thousands, is in thousands.
+        """
+        if figure.kind != "money" or figure.step != 1 or figure.value % 1000 == 0 or abs(figure.value) < 1000:
+            return 1
+        at = bisect_left(self._table_starts, self._release.place(figure.start, figure.end).start)
+        return self._tables[at - 1].scale if at else 1
 
     def _payment_day(self, sentence: Sentence, k: int) -> Period | None:
         """The day on which a dividend is said to be paid, later in the sentence."""

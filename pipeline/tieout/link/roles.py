@@ -57,6 +57,8 @@ def _read_role(sentence: Sentence, k: int, before: list[Role], cues: Cues) -> Ro
     if figure.range_with is not None and last is not None and figure.range_with == sentence.figures[k - 1].start:
         return Role(last.aspect, last.direction, last.side, group, True, last.share, "range")
 
+    if last is not None and last.aspect == "level" and figure.kind == sentence.figures[k - 1].kind and _is_bracketed(sentence, k):
+        return Role("level", 0, "other", group + 1, False, last.share, "comparison in brackets")
     comparable = left
     if figure.bound or figure.hedge:  # "to over 400": "over" bounds the figure and compares nothing
         while match := cues.bound_left.search(comparable):
@@ -97,3 +99,9 @@ def _read_role(sentence: Sentence, k: int, before: list[Role], cues: Cues) -> Ro
     if last is not None and last.side == "other" and not sentence.gaps[k].metrics and "and" in left.split() and not cues.to_left.search(left):
         return Role("level", 0, "other", group + 1, False, is_share, "comparison and")
     return Role("level", 0, "main", main_group if last else 0, False, is_share, "level")
+
+
+def _is_bracketed(sentence: Sentence, k: int) -> bool:
+    """ "Net profit: $26.6 million ($21.4 million)": nothing but the like figure in brackets, behind a figure."""
+    before, behind = sentence.gaps[k].text.strip(), sentence.gaps[k + 1].text.lstrip()
+    return (before == "(" and behind.startswith(")")) or (before == "" and sentence.quotes[k].startswith("(") and sentence.quotes[k].endswith(")"))

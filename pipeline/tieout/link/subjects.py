@@ -135,7 +135,7 @@ class SubjectReader:
         bound = self._left(left, role, found[-1].reach if found else 0)
         if bound is not None and bound.metric is not None and (figure.kind != "quantity" or "quantity" in metric(bound.metric).kinds):
             return bound
-        transitive = bool(self._cues.transitive_left.search(left.text))
+        transitive = role.rule != "comparison" and bool(self._cues.transitive_left.search(left.text))
         if by_verb := self._by_verb(sentence, k, transitive=transitive):
             return by_verb
         carried = self._carried(sentence, k, role, roles, found)
@@ -242,8 +242,13 @@ class SubjectReader:
         elif role.rule == "move of" and (match := self._cues.change_of_left.search(gap.text)):
             floor = match.start() + len(match[0].split(" in ", 1)[0]) + 4
         elif role.rule == "move by" and (match := self._cues.change_by_left.search(gap.text)):
-            end = match.start()
-        elif (verb := self._cues.transitive_left.search(gap.text, 0, end)) and not gap.text.rstrip().endswith((" of", " was", " were")):
+            moved = next(match.end(side) for side in ("up", "down", "neutral") if match[side])
+            end = gap.text.rindex(" by", moved)
+            if plain(gap.raw[moved:end]):  # "increased its dividend by 5%"
+                floor = max(floor, moved)
+            else:  # "costs were reduced by 5%"
+                end = match.start()
+        elif role.rule != "comparison" and (verb := self._cues.transitive_left.search(gap.text, 0, end)) and not gap.text.rstrip().endswith((" of", " was", " were")):
             if not gap.text[: verb.start()].rstrip().endswith(METRIC) or _HOLDING.search(verb[0]):  # "with cloud revenue generating $5 million"
                 return None
             end = verb.start()
@@ -280,7 +285,7 @@ class SubjectReader:
             return None  # " in the prior quarter and": belongs to the figure before
         label = plain(gap.raw[start:end])
         words = label.lower().split()
-        if not words or words[0] in _PRONOUNS or all(w in self._cues.generic for w in words):
+        if not words or words[0] in _PRONOUNS or words[-1] in _PRONOUNS or all(w in self._cues.generic for w in words):
             return None
         loss = bool(self._cues.loss.search(gap.text, start, len(gap.text)))
         return Subject(None, label, "", "", loss, bool(self._cues.non_gaap.search(gap.text, start, end)), "noun before")

@@ -45,8 +45,7 @@ def read_times(sentence: Sentence, roles: list[Role], context: Period | None, re
                 if found is not None and mention.unit != "day":
                     context = found
         return [], context
-    if paired := _respectively(sentence, roles, context, resolve):
-        return paired, paired[0].period
+    paired = _respectively(sentence, roles, context, resolve)
     groups = sorted({r.group for r in roles})
     first = {g: next(k for k in range(count) if roles[k].group == g) for g in groups}
     final = {g: max(k for k in range(count) if roles[k].group == g) for g in groups}
@@ -85,6 +84,8 @@ def read_times(sentence: Sentence, roles: list[Role], context: Period | None, re
                     break
             if period is None and main is not None:
                 period, rule = shift(main), "a year before, implied"
+        if side == "other" and rule == "period behind" and period is not None and main is not None and period.end == main.end and period != main:
+            side = "main"  # "... versus $5 million, and $20 million for the nine months": a new span to the same day
         if period is None:
             period, rule = main, rule or "period carried on"
         elif side == "main":
@@ -96,7 +97,8 @@ def read_times(sentence: Sentence, roles: list[Role], context: Period | None, re
             if versus is not None and versus != period:
                 break
         timings[g] = Timing(period, versus if versus != period else None, rule)
-    return _fill_versus(roles, groups, timings, shift), leaves or main
+    filled = _fill_versus(roles, groups, timings, shift)
+    return [paired.get(k, timing) for k, timing in enumerate(filled)], leaves or main
 
 
 def _fill_versus(roles: list[Role], groups: list[int], timings: dict[int, Timing], shift: Callable[[Period], Period | None]) -> list[Timing]:
@@ -170,19 +172,26 @@ def _follows_comparison(text: str, at: int, cues: Cues) -> bool:
     return any(len(text[m.end() : at].split()) <= 4 for m in cues.comparison.finditer(text, max(0, at - 60), at))
 
 
-def _respectively(sentence: Sentence, roles: list[Role], context: Period | None, resolve: Resolve) -> list[Timing] | None:
-    """Lists that pair off: "$278,000 and $177,000 for the quarters ended March 31, 2020 and 2019, respectively"."""
-    if "respectively" not in sentence.gaps[-1].text:
-        return None
-    mentions = [m for _, m in sentence.gaps[-1].periods] or [m for _, m in sentence.gaps[0].periods]
-    if len(mentions) != len(sentence.figures) or len(mentions) < 2:
-        return None
-    timings: list[Timing] = []
-    basis = context
-    for role, mention in zip(roles, mentions, strict=True):
-        period = resolve(mention, basis)
-        if period is None:
-            return None
-        basis = period
-        timings.append(Timing(period, None, "respectively"))
-    return timings
+def _respectively(sentence: Sentence, roles: list[Role], context: Period | None, resolve: Resolve) -> dict[int, Timing]:
+    """Lists that pair off: "$278,000 and $177,000 for the quarters ended March 31, 2020 and 2019, respectively".
+
+    The periods stand behind the list or, where there are none, before it. Gives timings by figure.
+    """
+    paired: dict[int, Timing] = {}
+    for last in range(1, len(roles)):
+        if "respectively" not in sentence.gaps[last + 1].text:
+            continue
+        first = last
+        while first and roles[first].rule in ("and", "or", "range"):
+            first -= 1
+        size = last - first + 1
+        behind = [m for _, m in sentence.gaps[last + 1].periods]
+        before = [m for _, m in sentence.gaps[first].periods]
+        mentions = next((found for found in (behind, before) if len(found) == size > 1), None)
+        if mentions is None:
+            continue
+        basis = context
+        for k, mention in zip(range(first, last + 1), mentions, strict=True):
+            basis = resolve(mention, basis) or basis
+            paired[k] = Timing(basis, None, "respectively")
+    return paired

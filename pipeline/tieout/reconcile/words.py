@@ -1,0 +1,67 @@
+"""Labels compared by their words: which of them mean one thing is in `rules/reconcile.toml`."""
+
+import re
+from functools import cache, lru_cache
+
+from tieout.rules import load_rules
+
+_TOKEN = re.compile(r"[a-z0-9&]+")
+_NOTE = re.compile(r"\([^()]*\)|(?<=[a-z])\d\b")  # what is in brackets, and marks of footnotes: "Games3"
+
+
+@lru_cache(maxsize=1 << 14)
+def words(label: str) -> frozenset[str]:
+    """The words of a label that tell it from others, in one spelling each.
+
+    >>> sorted(words("Bad debt expense")) == sorted(words("Provision for doubtful accounts"))
+    True
+    """
+    text = _NOTE.sub(" ", label.lower().replace("’", "'"))
+    text = _phrases().sub(lambda found: " " + _spelling()[found[0]] + " ", text)
+    kept = _kept()
+    found = frozenset(kept.get(w, _singular(w)) for w in _TOKEN.findall(text)) - _idle()
+    for word, others in _idle_unless().items():
+        if word in found and not found & others:
+            found -= {word}
+    return found
+
+
+def similarity(a: frozenset[str], b: frozenset[str]) -> float:
+    """How much two labels share, from 0 to 1 (Dice); two without words are alike.
+
+    >>> similarity(words("yield on earning assets"), words("Yield on interest-earning assets")) > 0.8
+    True
+    """
+    if not a or not b:
+        return float(not a and not b)
+    return 2 * len(a & b) / (len(a) + len(b))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@cache
+def _kept() -> dict[str, str]:
+    return {word: group[0] for group in load_rules("reconcile")["words"]["same"] for word in group}
+
+
+@cache
+def _idle() -> frozenset[str]:
+    return frozenset(load_rules("reconcile")["words"]["idle"])
+
+
+@cache
+def _idle_unless() -> dict[str, frozenset[str]]:
+    return {word: frozenset(others) for word, others in load_rules("reconcile")["words"]["idle_unless"].items()}
+
+
+@cache
+def _spelling() -> dict[str, str]:
+    return {phrase: group[0] for group in load_rules("reconcile")["words"]["phrases"] for phrase in group}
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    longest_first = sorted(_spelling(), key=len, reverse=True)
+    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![a-z0-9])")

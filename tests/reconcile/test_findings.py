@@ -1,0 +1,228 @@
+"""Facts against small tables: what is tied, derived, contradicted and absent, and why."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tieout.facts import Fact, Finding, Period, Place, Quantity
+from tieout.metrics import match_label
+from tieout.reconcile import reconcile
+from tieout.tables import Cell, Column, Row, Table
+
+Q4, Q4_BEFORE = Period(date(2031, 12, 31), date(2031, 10, 1)), Period(date(2030, 12, 31), date(2030, 10, 1))
+YEAR = Period(date(2031, 12, 31), date(2031, 1, 1))
+END, END_BEFORE = Period(date(2031, 12, 31)), Period(date(2030, 12, 31))
+Printed = tuple[str, Sequence[str | None]]
+
+
+def table(
+    *rows: Printed,
+    periods: Sequence[Period] = (Q4, Q4_BEFORE),
+    unit: str = "USD",
+    scale: int = 1000,
+    index: int = 0,
+    kind: Any = "income_statement",
+    **common: Any,
+) -> Table:
+    """A table of rows (path, printed figures), one column a period; brackets are negative."""
+    cells, heads = [], []
+    for number, (path, figures) in enumerate(rows):
+        *over, label = path.split(" > ")
+        heads.append(Row(label, (*over, label)))
+        for column, text in enumerate(figures):
+            if text is not None:
+                cells.append(
+                    _cell(number, column, text, periods[column], unit, scale, label, tuple(over), kind, common)
+                )
+    return Table(
+        index, Place(0, 1), "Statements", kind, scale, "USD", (Column(""),) * len(periods), tuple(heads), tuple(cells)
+    )
+
+
+def _cell(
+    row: int, column: int, text: str, period: Period, unit: str, scale: int, label: str, over: tuple[str, ...],
+    kind: Any, common: dict[str, Any],
+) -> Cell:  # fmt: skip
+    unit = "%" if text.endswith("%") else "USD/share" if "." in text and unit == "USD" else unit
+    factor = scale if unit in ("USD", "shares") else 1
+    digits = text.strip("()%").replace(",", "")
+    step = Decimal(1).scaleb(-len(digits.partition(".")[2])) * factor
+    value = Decimal(digits) * factor * (-1 if text.startswith("(") else 1)
+    quantity = Quantity(value, unit, step)
+    match = match_label(label, path=over, kind=quantity.kind if unit != "%" else None, table_kind=kind)
+    given = {"metric": match.metric if match else None, "basis": "non-gaap" if match and match.non_gaap else "gaap"}
+    return Cell(row, column, text, Place(0, 1, row=row, column=column), quantity, period=period, **{**given, **common})
+
+
+def fact(value: str, step: str, unit: str = "USD", **given: Any) -> Fact:
+    """A fact on revenue of the quarter, unless given otherwise."""
+    fields: dict[str, Any] = {
+        "metric": "Revenues", "label": "revenues", "segment": None, "basis": "gaap", "aspect": "level", "period": Q4,
+        "versus": None, "status": "actual", "bound": None, "hedge": None, "place": Place(0, 1), "quote": value,
+        "speaker": None, "rule": "test", "confidence": 0.9, **given,
+    }  # fmt: skip
+    return Fact(Quantity(Decimal(value), unit, Decimal(step)), **fields)
+
+
+def change(value: str, step: str, unit: str = "%", **given: Any) -> Fact:
+    return fact(value, step, unit, aspect="change", versus=given.pop("versus", Q4_BEFORE), **given)
+
+
+def only(stated: Fact, *tables: Table) -> Finding:
+    (finding,) = reconcile([stated], tables)
+    return finding
+
+
+INCOME = table(
+    ("Revenues", ["7,375", "6,464"]),
+    ("Gross profit", ["1,475", "1,100"]),
+    ("Net (loss) income", ["(591)", "323"]),
+    ("(Loss) income per share > Basic", ["(0.08)", "0.04"]),
+    ("(Loss) income per share > Diluted", ["(0.08)", "0.04"]),
+    ("Provision for doubtful accounts", ["256", "75"]),
+)
+BALANCE = table(
+    ("Cash and cash equivalents", ["363", "270"]),
+    ("Investments", ["136", "230"]),
+    ("Total assets", ["1,954", "1,801"]),
+    periods=(END, END_BEFORE),
+    kind="balance_sheet",
+)
+
+FINDINGS = [
+    # printed in a cell, at the precision that the prose states
+    (fact("7400000", "100000"), "tied", "level"),
+    (fact("-591000", "1000", metric="NetIncomeLoss", label="net loss"), "tied", "level"),
+    (fact("-0.08", "0.01", "USD/share", metric="EarningsPerShare", label="loss per share"), "tied", "level"),
+    (fact("363000", "1000", metric="Cash", label="cash", period=END), "tied", "level"),
+    (fact("256000", "1000", metric=None, label="bad debt expense"), "tied", "level"),
+    # a balance stated for the quarter stands at its end
+    (fact("1954000", "1000", metric="Assets", label="total assets", period=Q4), "tied", "level"),
+    # follows from cells
+    (change("14", "1"), "derived", "growth"),
+    (change("900000", "100000", "USD"), "derived", "difference"),
+    (fact("20.0", "0.1", "%", metric="GrossMargin", label="gross margin"), "derived", "formula"),
+    (change("300", "10", "bp", metric="GrossMargin", label="gross margin"), "derived", "formula"),
+    (fact("8.0", "0.1", "%", metric=None, label="net loss as a percentage of revenues"), "derived", "share"),
+    (fact("499000", "1000", metric="Cash", label="cash and investments", period=END), "derived", "sum"),
+    # the same thing, and another value
+    (fact("7300000", "100000"), "contradicted", "level"),
+    (fact("200000", "100000", metric=None, label="bad debt expense", confidence=1.0), "contradicted", "level"),
+    (change("-14.1", "0.1", confidence=1.0), "contradicted", "growth"),
+    # the tables are silent, or it is not certain what the figure is
+    (fact("400", "1", "store", metric="Stores", label="stores"), "absent", ""),
+    (fact("12000000", "100000", label="revenues of the north", segment="North"), "absent", ""),
+    (fact("7400000", "100000", period=YEAR), "absent", ""),
+    (fact("8100000", "100000", status="guidance"), "absent", ""),
+    (fact("2500000", "100000"), "absent", ""),  # too far off to be a slip of this figure
+]
+
+
+@pytest.mark.parametrize(("stated", "tie", "operation"), FINDINGS)
+def test_what_the_tables_say(stated: Fact, tie: str, operation: str) -> None:
+    finding = only(stated, INCOME, BALANCE)
+    assert (finding.tie, finding.operation) == (tie, operation), finding.message
+
+
+REASONS = [
+    (fact("7370000000", "10000000"), "scale"),
+    (fact("591000", "1000", metric="NetIncomeLoss", label="net income"), "sign"),
+    (fact("7735000", "1000"), "swapped digits"),
+    (fact("7875000", "1000"), "one digit"),
+    (fact("775000", "1000", confidence=1.0), "one digit"),
+    (fact("6464000", "1000", confidence=1.0), "other period"),
+    (fact("1475000", "1000", confidence=1.0), "other row"),
+]
+
+
+@pytest.mark.parametrize(("stated", "diagnosis"), REASONS)
+def test_what_a_wrong_figure_would_be_right_for(stated: Fact, diagnosis: str) -> None:
+    finding = only(stated, INCOME)
+    assert (finding.tie, finding.diagnosis) == ("contradicted", diagnosis), finding.message
+
+
+def test_a_contradiction_names_both_values_the_gap_and_the_place() -> None:
+    finding = only(fact("7875000", "1000", quote="$7,875,000"), INCOME)
+    for said in (
+        "revenues",
+        "$7,875,000",
+        '"Statements"',
+        'row "Revenues"',
+        "7,375",
+        "500,000 USD apart",
+        "7875 for 7375",
+    ):
+        assert said in finding.message
+
+
+def test_a_figure_of_another_column_is_an_error_only_if_that_cell_is_stated_elsewhere() -> None:
+    wrong, right = fact("6464000", "1000"), fact("6464000", "1000", period=Q4_BEFORE)
+    assert only(wrong, INCOME).tie == "absent"
+    first, second = reconcile([wrong, right], [INCOME])
+    assert (first.tie, first.diagnosis, second.tie) == ("contradicted", "other period", "tied")
+
+
+def test_a_printed_change_goes_before_a_computed_one() -> None:
+    changes = table(("Revenues", ["14%"]), periods=(Q4,), index=1, measure="change_percent")
+    finding = only(change("14", "1"), INCOME, changes)
+    assert (finding.tie, finding.operation) == ("tied", "printed change")
+
+
+def test_growth_of_the_rounded_figures_counts_too() -> None:
+    figures = table(("Revenues", ["7,449", "6,451"]))
+    levels = [fact("7400000", "100000"), fact("6500000", "100000", period=Q4_BEFORE)]
+    *_, finding = reconcile([*levels, change("13", "1")], [figures])
+    assert finding.tie == "derived"  # 15.5 % of the cells, 13.8 % of 7.4 and 6.5, down to 12.2 % of their rounding
+
+
+def test_cells_are_named_by_table_row_and_column() -> None:
+    (ref,) = only(
+        fact("6500000", "100000", period=Q4_BEFORE), BALANCE, table(("Revenues", ["1", "6,464"]), index=1)
+    ).cells
+    assert (ref.table, ref.row, ref.column) == (1, 0, 1)
+
+
+def test_a_part_does_not_contradict_the_whole() -> None:
+    parts = table(("Revenues > Products", ["5,000", "4,000"]), ("Revenues > Total revenues", ["7,375", "6,464"]))
+    finding = only(fact("7300000", "100000"), parts)
+    assert 'row "Revenues > Total revenues"' in finding.message
+
+
+def test_average_balances_are_not_balances() -> None:
+    averages = table(("Average assets", ["1,900", "1,800"]), periods=(END, END_BEFORE), kind="other")
+    assert only(fact("1900000", "1000", metric=None, label="assets", period=END), averages).tie == "absent"
+
+
+def test_basic_is_not_diluted() -> None:
+    shares = table(("Basic earnings per share", ["2.29", "1.70"]), ("Diluted earnings per share", ["2.15", "1.57"]))
+    stated = fact("2.29", "0.01", "USD/share", metric="EarningsPerShareDiluted", label="diluted EPS", confidence=1.0)
+    finding = only(stated, shares)
+    assert (finding.tie, finding.diagnosis) == ("contradicted", "other metric")
+
+
+def test_expenses_in_brackets_are_amounts() -> None:
+    bracketed = table(("Capital expenditures", ["(6,572)", "(5,100)"]), kind="cash_flow")
+    stated = fact("6600000", "100000", metric="CapitalExpenditures", label="capital expenditures")
+    assert only(stated, bracketed).tie == "tied"
+
+
+def test_no_tables_no_findings_but_absent() -> None:
+    assert [f.tie for f in reconcile([fact("1", "1"), fact("2", "1", period=None)], [])] == ["absent", "absent"]
+
+
+def test_a_row_that_is_only_likely_is_contradicted_by_a_telling_slip_alone() -> None:
+    rows = table(("Gross price realization", ["8,914", "8,200"]), scale=1000)
+    given = {"metric": None, "label": "price realization, by an index"}
+    assert only(fact("8614000", "1000", **given), rows).tie == "absent"
+    assert only(fact("8941000", "1000", **given), rows).diagnosis == "swapped digits"
+
+
+def test_a_note_in_thousands_is_no_contradiction() -> None:
+    assert only(fact("7375", "1"), INCOME).tie == "absent"
+
+
+def test_no_facts() -> None:
+    assert reconcile([], [INCOME]) == ()
