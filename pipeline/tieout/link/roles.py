@@ -12,6 +12,7 @@ Side = Literal["main", "other"]
 
 # Between an amount and its growth: ", an increase of 5%", " (up 5%)", " and up 5%".
 _JOINTS = frozenset({"", "a", "an", "the", "or", "and", "or a", "or an", "representing a", "representing an", "representing", "which was"})
+_DATED_BRACKET = re.compile(rf"\((?:the )?{PERIOD}\s*[:,]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def _read_role(sentence: Sentence, k: int, before: list[Role], cues: Cues) -> Ro
     if figure.range_with is not None and last is not None and figure.range_with == sentence.figures[k - 1].start:
         return Role(last.aspect, last.direction, last.side, group, True, last.share, "range")
 
+    if last is not None and _DATED_BRACKET.search(left):  # "$26.6 million (2007: $21.4 million)"
+        return Role("level", 0, "other", group + 1, False, last.share, "comparison in brackets")
     if last is not None and last.aspect == "level" and figure.kind == sentence.figures[k - 1].kind and _is_bracketed(sentence, k):
         return Role("level", 0, "other", group + 1, False, last.share, "comparison in brackets")
     comparable = left
@@ -92,7 +95,8 @@ def _read_role(sentence: Sentence, k: int, before: list[Role], cues: Cues) -> Ro
         if cues.and_left.match(tail) and (tail is left or "and" in tail or "," in tail):
             if last.aspect == "change" and figure.kind in ("percent", "points") and not is_share:
                 return Role("change", last.direction, last.side, group + 1, True, False, "and")
-            return Role("level", 0, last.side, group + 1, figure.kind == sentence.figures[k - 1].kind, is_share, "and")
+            alike = figure.kind == sentence.figures[k - 1].kind
+            return Role("level", 0, last.side, group + 1 if alike else group, alike, is_share, "and")
     in_brackets = sentence.quotes[k].startswith("(")
     if not in_brackets and cues.comparison_left.search(comparable):
         return Role("level", 0, "other", group + 1 if last else 0, False, is_share, "comparison")

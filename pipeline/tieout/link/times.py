@@ -132,6 +132,8 @@ def _is_plain_day(mention: PeriodMention) -> bool:
 def _break(gap: Gap, cues: Cues, *, first_of_other: bool) -> int:
     """Where in the gap the next group's words begin."""
     if first_of_other:
+        if gap.text.rstrip().endswith(":") and "(" in gap.text:
+            return gap.text.rindex("(")
         match = None
         for match in cues.comparison.finditer(gap.text):
             break
@@ -187,8 +189,12 @@ def _respectively(sentence: Sentence, roles: list[Role], context: Period | None,
         size = last - first + 1
         behind = [m for _, m in sentence.gaps[last + 1].periods]
         before = [m for _, m in sentence.gaps[first].periods]
-        mentions = next((found for found in (behind, before) if len(found) == size > 1), None)
-        if mentions is None:
+        if len(behind) == 1 and behind[0].relation in ("same", "prior year") and first - size in paired:
+            for k in range(first, last + 1):  # "..., respectively, in the same periods of 2012"
+                paired[k] = Timing(resolve(behind[0], paired[k - size].period), None, "respectively")
+            continue
+        mentions = behind if len(behind) == size else before[-size:] if not behind and len(before) >= size else []
+        if size < 2 or not mentions:
             continue
         basis = context
         for k, mention in zip(range(first, last + 1), mentions, strict=True):
