@@ -29,6 +29,7 @@ class Cues:
     trailing: re.Pattern[str]
     binding: re.Pattern[str]
     light: re.Pattern[str]
+    ground_left: re.Pattern[str]
     balance: re.Pattern[str]
     transitive: re.Pattern[str]
     hedges_left: re.Pattern[str]
@@ -84,6 +85,7 @@ def load_cues() -> Cues:
         # what ties a noun phrase to the figure behind it
         binding=re.compile(rf"[:(=–—-]\s*$|{METRIC}{hedges}\s*$|\b{alternatives('level')}(?=\s)"),
         light=re.compile(rf"\b{alternatives('light')}\b"),
+        ground_left=re.compile(rf"\b{alternatives('ground')}\s+(?:the\s+)?(?:{PERIOD}\s*(?:,|and)\s+)*$"),
         balance=re.compile(rf"\b{alternatives('balance')}\b"),
         transitive=re.compile(rf"(?<![\w-]){alternatives('transitive')}(?![\w-])"),
         hedges_left=re.compile(rf"(?:\s|\(|\b{hedge}(?=\s|$))+$"),

@@ -21,6 +21,7 @@ from tieout.release import Block, Release
 from tieout.tables import Table
 
 _QUARTER = 80  # days: the least that a quarter has
+_RATES = frozenset({"percent", "per share", "ratio"})
 _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
 _NOW = re.compile(r"\b(?:currently|today|presently)\b")
 _OUTLOOK = re.compile(r"\b(?:outlook|guidance|forecast|targets)\b", re.I)
@@ -103,10 +104,29 @@ class _Walk:
         return None
 
     def _resolve(self, mention: PeriodMention, context: Period | None) -> Period | None:
-        period = self._calendar.resolve(mention, context=self._span(context))
-        if mention.unit == "day" and not mention.instant and period is not None and period.end == self._calendar.released:
-            return None  # the dateline
+        period = self._calendar.resolve(mention, context=self._span(context)) or self._to_date(mention)
+        if mention.unit == "day" and period is not None and period.end == self._calendar.released:
+            before = self._release.text[max(0, mention.start - 6) : mention.start].lower()
+            if not before.endswith(("as of ", " at ", " on ")) and self._release.text[mention.start : mention.start + 2].lower() != "as":
+                return None  # the dateline
         return period
+
+    def _year_in_progress(self) -> Period | None:
+        """The fiscal year that the day of the release lies in: what a rate is expected for where no time is named."""
+        fiscal, released = self._calendar.fiscal, self._calendar.released
+        return fiscal.span(fiscal.locate(released)[0]) if fiscal and released else None
+
+    def _to_date(self, mention: PeriodMention) -> Period | None:
+        """ "For the nine months" in a third quarter's release: the year to date, where the length fits it."""
+        fiscal, reporting = self._calendar.fiscal, self._calendar.reporting_period
+        definite = self._release.text[max(0, mention.start - 4) : mention.start].lower() == "the "
+        if not definite or fiscal is None or reporting is None or mention.count is None or mention.end - mention.start > 16:
+            return None
+        year, quarter = fiscal.locate(reporting.end)
+        for quarters in (1, quarter):
+            if mention.count == {"month": 3, "week": 13}.get(mention.unit, 0) * quarters:
+                return fiscal.span(year, quarter - quarters + 1, quarter)
+        return None
 
     def _span(self, period: Period | None) -> Period | None:
         """The quarter or year under report, or the one a year or a quarter before, that a balance date ends."""
@@ -148,15 +168,19 @@ class _Walk:
             known = metrics()[metric]
         status = read_status(sentence, k, self._cues, outlook=self._outlook)
         release = self._release
+        timed = known or (metrics()[subject.metric] if subject.metric else None)
         segment = find_segment(subject.before, subject.behind, self._names, self._cues) or block_segment
         may_be_negative = subject.metric is not None and metrics()[subject.metric].signed
         rule = f"{role.rule}; {subject.rule}; {timing.rule}"
         period = timing.period
+        reporting = self._calendar.reporting_period
         if known is None and subject.metric is None and period is not None and self._cues.balance.search(label.lower()):
-            reporting = self._calendar.reporting_period
             period = Period(period.end) if timing.rule != "period carried on" or (reporting and period.end == reporting.end) else period
-        if status == "guidance" and timing.rule == "period carried on" and not dated:
-            period = None
+        if status == "guidance" and period is not None and period.start is not None and reporting is not None and period.end < reporting.end:
+            period = self._calendar.shift_years(period, 1)  # "in the first quarter we expect": the one to come
+        past = period is None or reporting is None or period.end <= reporting.end
+        if status == "guidance" and timing.rule == "period carried on" and past:
+            period = self._year_in_progress() if figure.kind in _RATES else None
         if figure.kind == "quantity" and timing.rule == "period carried on" and not dated and not (known is not None and known.period_type == "duration"):
             period = None  # "serves 400 hospitals": a count that no time is named for
             if self._calendar.released and _NOW.search(sentence.gaps[k].text):
@@ -177,8 +201,8 @@ class _Walk:
             segment=segment,
             basis="non-gaap" if non_gaap or (known is not None and known.non_gaap) else "gaap",
             aspect=role.aspect,
-            period=self._fit(period, known),
-            versus=self._fit(timing.versus, known),
+            period=self._fit(period, timed),
+            versus=self._fit(timing.versus, timed),
             status=status,
             bound=figure.bound,
             hedge=figure.hedge,

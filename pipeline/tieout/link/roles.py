@@ -96,7 +96,7 @@ def _read_role(sentence: Sentence, k: int, before: list[Role], cues: Cues) -> Ro
             if last.aspect == "change" and figure.kind in ("percent", "points") and not is_share:
                 return Role("change", last.direction, last.side, group + 1, True, False, "and")
             alike = figure.kind == sentence.figures[k - 1].kind
-            return Role("level", 0, last.side, group + 1 if alike else group, alike, is_share, "and")
+            return Role("level", 0, last.side, group + 1 if alike or tail is not left else group, alike, is_share, "and")
     in_brackets = sentence.quotes[k].startswith("(")
     if not in_brackets and cues.comparison_left.search(comparable):
         return Role("level", 0, "other", group + 1 if last else 0, False, is_share, "comparison")

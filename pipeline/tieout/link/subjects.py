@@ -52,7 +52,7 @@ _ITEM = re.compile(r"[,;:.]\s+(?:and\s+)?|\bincluding\s+")
 # A preposition that hangs what follows on a noun before it.
 _HANGING = re.compile(r"\b(?:attributable to|of|in|for|to|by|at|from|on)\s+(?:(?:the|our|its|company's|company’s|total|all)\s+)*(?:[\w’'&-]+\s+){0,3}$")
 _VERB = re.compile(
-    r"\b(?:was|were|is|are|has|have|had|reported|posted|generated|achieved|delivered|announced|recorded|totaled|represented|resulted in|led to|saw|provided|include[sd]?|exclude[sd]?|reflect(?:s|ed)?)\b"
+    r"\b(?:was|were|is|are|has|have|had|reported|posted|generated|achieved|delivered|announced|recorded|totaled|represented|resulted in|led to|saw|provided|include[sd]?|exclude[sd]?|reflect(?:s|ed)?|will|would|can|could|may|should)\b"
 )
 
 
@@ -155,7 +155,7 @@ class SubjectReader:
         if bound is not None:
             return bound
         if role.share and not found:
-            phrase, _, _ = self._phrase_right(right, skip=r"\s*of\s+")
+            phrase, _, _ = self._phrase_right(right, skip=rf"\s*of\s+(?:(?:the\s+)?{PERIOD}\s+)?")
             return Subject(None, phrase, "", "", False, False, "whole behind")
         if carried is not None:
             return replace(carried, rule="carried on", reach=0)
@@ -229,7 +229,7 @@ class SubjectReader:
 
     def _share(self, subject: Subject, right: Gap, rule: str) -> Subject:
         """A part of a whole: "SG&A of total revenues"; a label without a metric of its own."""
-        whole = self._phrase_right(right, skip=r"\s*of\s+")
+        whole = self._phrase_right(right, skip=rf"\s*of\s+(?:(?:the\s+)?{PERIOD}\s+)?")
         return replace(subject, label=f"{subject.label}, of {whole[0]}" if whole[0] else subject.label, rule=rule)
 
     def _left(self, gap: Gap, role: Role, reach: int) -> Subject | None:

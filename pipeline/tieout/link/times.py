@@ -1,5 +1,6 @@
 """Which period mention each group of figures goes with, and which earlier one a move is measured from."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from tieout.link.cues import PERIOD, Cues
 from tieout.link.roles import Role
 from tieout.mentions import PeriodMention
 
+_BASE = re.compile(rf"\s*of\s+(?:the\s+)?{PERIOD}\s+[a-z]")
 _WHOLE_YEAR = 350  # days: what is shorter is a part of a year
 
 Resolve = Callable[[PeriodMention, Period | None], Period | None]
@@ -64,6 +66,8 @@ def read_times(sentence: Sentence, roles: list[Role], context: Period | None, re
         beyond = _compared_beyond(sentence.gaps[last + 1], tail_end, cues) if (last + 1 == count or roles[last + 1].side == "main") else ()
         compared = [m for z in (*inner, tail) for m in z.compared] + list(beyond)
         amounts = [m for z in inner for m in z.amounts] + list(tail.amounts)
+        if amounts and roles[last].share and cues.guidance.search(sentence.gaps[k].text) and _BASE.match(sentence.gaps[last + 1].text):
+            amounts = amounts[1:]  # "expected to run at 75% of the 2002 volume": the year is the base's
         period, rule = None, ""
         basis = main
         in_brackets = all(sentence.quotes[i].startswith("(") for i in range(k, last + 1))
@@ -152,7 +156,7 @@ def _zone(gap: Gap, start: int, end: int | None, cues: Cues, *, compared: bool) 
     stop = len(gap.text) if end is None else end
     amounts, other = [], []
     for at, mention in gap.periods:
-        if not start <= at < stop:
+        if not start <= at < stop or cues.ground_left.search(gap.text, 0, at):
             continue
         if mention.comparative or (compared and _follows_comparison(gap.text, at, cues)):
             other.append(mention)
