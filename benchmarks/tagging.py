@@ -1,0 +1,142 @@
+"""The taggers on sentences that others have labelled: money, percentages, quantities.
+
+usage: tagging.py [--shared ../shared] [--misses N] [SET ...]
+
+Left out of the labels is what labels/GUIDE.md says is no figure: par values, rates in the names of securities. A set is
+printed as spans found by overlap (precision, recall, F1, false positives only where the set is exhaustive for the type)
+and the share of labelled values that are right. Sets that are not there are named and left out.
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from tieout.periods import find_periods
+from tieout.tag.figures import find_figures
+from tieout.tag.negatives import is_par_value, is_security
+
+SETS = ("fire", "meantime", "ixbrl_prose", "tatqa_prose", "recognizers", "unit_suites")
+TYPES = ("MONEY", "PERCENT", "QUANTITY")
+KINDS = {
+    "money": "MONEY",
+    "per share": "MONEY",
+    "unit price": "MONEY",
+    "percent": "PERCENT",
+    "points": "PERCENT",
+    "ratio": "QUANTITY",
+    "shares": "QUANTITY",
+    "quantity": "QUANTITY",
+}
+
+
+def main() -> None:
+    """Score the sets that are there and print one row for each set and type."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("sets", nargs="*", default=SETS)
+    arguments.add_argument("--shared", type=Path, default=Path("../shared"))
+    arguments.add_argument(
+        "--misses", type=int, default=0, help="print up to N misses, false positives and wrong values"
+    )
+    given = arguments.parse_args()
+    print("set".ljust(14), "type".ljust(9), *(h.rjust(7) for h in ("gold", "P", "R", "F1", "value", "valued")))
+    for name in given.sets:
+        path = given.shared / "external" / f"{name}.jsonl"
+        if not path.is_file():
+            print(name.ljust(14), f"not there: {path}")
+            continue
+        errors: list[str] = []
+        tallies = score(list(cases(path)), errors)
+        for kind, tally in tallies.items():
+            print(name.ljust(14), kind.ljust(9), *row(tally))
+        print(*errors[: given.misses], sep="\n", end="\n" if given.misses else "")
+
+
+def cases(path: Path) -> Iterator[dict[str, Any]]:
+    """The cases of a set that could stand in a release; those with no English text or no text at all are left out."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            case = json.loads(line)
+            if case.get("text") and case.get("english", True):
+                yield case
+
+
+def score(gold: list[dict[str, Any]], errors: list[str]) -> dict[str, Counter[str]]:
+    """For each type, what was found of it; `errors` gets a line for each miss, false positive and wrong value."""
+    tallies: dict[str, Counter[str]] = {kind: Counter() for kind in TYPES}
+    for case in gold:
+        text = case["text"]
+        mentions = [(m.start, m.end, KINDS[m.kind], m) for m in find_figures(text, periods=find_periods(text))]
+        for kind, tally in tallies.items():
+            wanted = [s for s in case["spans"] if s["type"] == kind and is_figure(text, s)]
+            have = [m for m in mentions if m[2] == kind]
+            for span in wanted:
+                tally["gold"] += 1
+                over = [m for m in have if m[0] < span["end"] and span["start"] < m[1]]
+                tally["hit"] += bool(over)
+                value = span.get("value")
+                valued = isinstance(value, int | float)
+                right = valued and any(same(m[3].value, m[3].unit, span) for m in over)
+                tally["valued"] += valued
+                tally["right"] += right
+                if not over or (valued and not right):
+                    said = ", ".join(f"{text[m[0] : m[1]]!r} = {m[3].value} {m[3].unit}" for m in over) or "nothing"
+                    errors.append(f"  {kind} {shown(text, span['start'], span['end'])} {value}: {said}")
+            if kind in (case.get("exhaustive") or ()):
+                tally["exhaustive"] += 1
+                for m in have:
+                    if not any(m[0] < s["end"] and s["start"] < m[1] for s in wanted):
+                        tally["false"] += 1
+                        errors.append(f"  false  {kind} {shown(text, m[0], m[1])} {m[3].rule}")
+    return {kind: tally for kind, tally in tallies.items() if tally["gold"]}
+
+
+def is_figure(text: str, span: dict[str, Any]) -> bool:
+    """Whether the guide for labels would call the span a figure at all."""
+    start, end = span.get("start"), span.get("end")
+    if start is None or end is None:
+        return False
+    if span["type"] == "PERCENT" and is_security(text, end):
+        return False
+    return not (span["type"] == "MONEY" and is_par_value(text, start, end))
+
+
+def same(value: Decimal, unit: str, span: dict[str, Any]) -> bool:
+    """Whether a value is the labelled one: percentages also as fractions, amounts scaled by a note also as printed."""
+    wanted = [span["value"], *([span["shown"]] if "shown" in span else [])]
+    if span["type"] == "PERCENT":
+        wanted += [span["value"] * 100, span["value"] / 100]
+    if "shown" in span and not span.get("implied_scale") and span["type"] != "PERCENT":
+        wanted = [span["value"]]
+    if str(span.get("unit", "")).lower() in ("cent", "cents", "pence", "penny", "p", "¢"):
+        wanted.append(span["value"] / 100)  # a set that gives cents as the unit
+    return any(abs(abs(float(value)) - abs(w)) <= 1e-6 * max(abs(w), 1e-9) for w in wanted)
+
+
+def row(tally: Counter[str]) -> list[str]:
+    """The printed numbers of one set and type."""
+    recall = tally["hit"] / tally["gold"]
+    precision = tally["hit"] / (tally["hit"] + tally["false"]) if tally["hit"] else 0.0
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    judged = tally["exhaustive"] > 0
+    return [
+        f"{tally['gold']:7d}",
+        f"{precision:7.4f}" if judged else "      -",
+        f"{recall:7.4f}",
+        f"{f1:7.4f}" if judged else "      -",
+        f"{tally['right'] / tally['valued']:7.4f}" if tally["valued"] else "      -",
+        f"{tally['valued']:7d}",
+    ]
+
+
+def shown(text: str, start: int, end: int) -> str:
+    """A span in its surroundings, for people."""
+    return repr(text[max(0, start - 40) : start] + "[[" + text[start:end] + "]]" + text[end : end + 30])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

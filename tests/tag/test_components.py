@@ -1,0 +1,129 @@
+"""The spaCy components: spans, their attributes, entities, and that a pipeline can be saved and copied."""
+
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from tieout.mentions import PersonMention
+from tieout.tag import components
+from tieout.tag.components import merge_people
+from tieout.tag.language import load
+from tieout.tag.spans import text_of
+
+TEXT = (
+    "Acme Corp. said net sales for the quarter ended March 31, 2020 rose 12% to $7.4 million, or $(0.11) per share.\n"
+    "Days sales outstanding were 64 days at 445 stores."
+)
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def doc(nlp: Language) -> Doc:
+    return nlp(TEXT)
+
+
+def test_pipes_in_order(nlp: Language) -> None:
+    assert nlp.pipe_names == ["tieout_periods", "tieout_figures", "tieout_metrics", "tieout_people"]
+
+
+def test_figures_have_spans_and_mentions(doc: Doc) -> None:
+    assert [span.text for span in doc.spans["figures"]] == ["12%", "$7.4 million", "$(0.11)", "64", "445"]
+    assert [span._.figure.unit for span in doc.spans["figures"]] == ["%", "USD", "USD/share", "day", "store"]
+
+
+def test_mentions_keep_exact_offsets(nlp: Language) -> None:
+    doc = nlp("a rise of 5pct.")
+    (span,) = doc.spans["figures"]
+    assert (span._.figure.start, span._.figure.end) == (10, 14)
+
+
+def test_periods_and_metrics_have_mentions(doc: Doc) -> None:
+    assert doc.spans["periods"][0]._.period.year == 2020
+    assert doc.spans["metrics"][0]._.metric.metric == "Revenues"
+
+
+def test_entities_do_not_overlap_and_figures_win(doc: Doc) -> None:
+    assert [(ent.text, ent.label_) for ent in doc.ents] == [
+        ("quarter ended March 31, 2020", "PERIOD"),
+        ("12%", "PERCENT"),
+        ("$7.4 million", "MONEY"),
+        ("$(0.11)", "MONEY"),
+        ("64", "QUANTITY"),
+        ("445", "QUANTITY"),
+    ]
+
+
+def test_other_spans_have_no_mention(doc: Doc) -> None:
+    assert doc[0:2]._.figure is None
+
+
+def test_one_component_works_in_any_pipeline() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("tieout_figures")
+    assert [(ent.text, ent.label_) for ent in nlp("Sales were $5 million in 2003.").ents] == [("$5 million", "MONEY")]
+
+
+def test_entities_of_others_stay_where_none_of_ours_stands() -> None:
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "ORG", "pattern": "Acme"}, {"label": "CARDINAL", "pattern": "$5"}])
+    nlp.add_pipe("tieout_figures")
+    assert [(ent.text, ent.label_) for ent in nlp("Acme earned $5 million.").ents] == [
+        ("Acme", "ORG"),
+        ("$5 million", "MONEY"),
+    ]
+
+
+def test_pipeline_can_be_saved(nlp: Language, doc: Doc, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path)
+    again = spacy.load(tmp_path)(TEXT)
+    assert [s._.figure for s in again.spans["figures"]] == [s._.figure for s in doc.spans["figures"]]
+
+
+def test_doc_can_be_written_to_bytes(nlp: Language, doc: Doc) -> None:
+    copy = Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    assert [s._.period for s in copy.spans["periods"]] == [s._.period for s in doc.spans["periods"]]
+
+
+def test_empty_text(nlp: Language) -> None:
+    assert [len(group) for group in nlp("").spans.values()] == [0, 0, 0, 0]
+
+
+def test_text_is_joined_once(doc: Doc) -> None:
+    assert text_of(doc) == TEXT
+    assert text_of(doc) is text_of(doc)
+
+
+def test_warm_tokenizer_says_the_same(nlp: Language) -> None:
+    assert [t.text for t in nlp.make_doc(TEXT)] == [t.text for t in spacy.blank("en").make_doc(TEXT)]
+
+
+def test_model_that_is_not_installed() -> None:
+    with pytest.raises(ValueError, match="no spaCy model 'en_none_such' is installed"):
+        load(ner="en_none_such")
+
+
+def test_people_of_another_model_are_added(tmp_path: Path) -> None:
+    model = spacy.blank("en")
+    model.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Zyx Qwert"}])  # type: ignore[attr-defined]
+    model.to_disk(tmp_path)
+    doc = load(ner=str(tmp_path))("the plan of zyx and Zyx Qwert was kept")
+    assert [span.text for span in doc.spans["people"]] == ["Zyx Qwert"]
+
+
+def test_people_are_not_added_twice() -> None:
+    model = spacy.blank("en")
+    model.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Jane Roe"}])  # type: ignore[attr-defined]
+    known = [PersonMention(0, 11, "Dr Jane Roe")]
+    assert merge_people(known, model("Dr Jane Roe")) == known
+
+
+def test_every_kind_of_unit_has_a_label() -> None:
+    assert set(components.ENTITY.values()) == {"MONEY", "PERCENT", "QUANTITY"}
