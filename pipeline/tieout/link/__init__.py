@@ -9,6 +9,7 @@ from tieout.facts import Fact
 from tieout.link.linker import Mentions, link_figures
 from tieout.release import Release
 from tieout.tables import Table
+from tieout.tag.notes import in_table_units
 from tieout.tag.speakers import speakers
 
 __all__ = ["Mentions", "link", "link_figures"]
@@ -18,7 +19,7 @@ def link(doc: Doc, release: Release, calendar: Calendar, tables: Sequence[Table]
     """A fact for every figure that was tagged in `doc`, whose text is `release.text`. Table values are never looked at."""
     people = [span._.person for span in doc.spans["people"]]
     mentions = Mentions(
-        figures=[span._.figure for span in doc.spans["figures"]],
+        figures=in_table_units([span._.figure for span in doc.spans["figures"]], release, tables),
         periods=[span._.period for span in doc.spans["periods"]],
         metrics=[span._.metric for span in doc.spans["metrics"]],
         speakers=speakers(release.text, people),

@@ -31,6 +31,7 @@ class Cues:
     light: re.Pattern[str]
     ground_left: re.Pattern[str]
     balance: re.Pattern[str]
+    measure: re.Pattern[str]
     transitive: re.Pattern[str]
     hedges_left: re.Pattern[str]
     transitive_left: re.Pattern[str]
@@ -86,6 +87,7 @@ def load_cues() -> Cues:
         binding=re.compile(rf"[:(=–—-]\s*$|{METRIC}{hedges}\s*$|\b{alternatives('level')}(?=\s)"),
         light=re.compile(rf"\b{alternatives('light')}\b"),
         ground_left=re.compile(rf"\b{alternatives('ground')}\s+(?:the\s+)?(?:{PERIOD}\s*(?:,|and)\s+)*$"),
+        measure=re.compile(rf"(?:[\w-]+\s+)*{alternatives('measure')}"),
         balance=re.compile(rf"\b{alternatives('balance')}\b"),
         transitive=re.compile(rf"(?<![\w-]){alternatives('transitive')}(?![\w-])"),
         hedges_left=re.compile(rf"(?:\s|\(|\b{hedge}(?=\s|$))+$"),

@@ -1,7 +1,6 @@
 """Figures to facts: sentence by sentence, with what headings and earlier sentences have set."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -57,8 +56,6 @@ class _Walk:
         self._release = release
         self._calendar = calendar
         self._names = segment_names(tables)
-        self._tables = tables
-        self._table_starts = [t.place.start for t in tables]
         self._cues: Cues = load_cues()
         self._clauses = ClauseReader(release.text, mentions.figures, mentions.metrics, mentions.periods)
         self._subjects = SubjectReader(release.text, self._cues)
@@ -186,16 +183,13 @@ class _Walk:
             if self._calendar.released and _NOW.search(sentence.gaps[k].text):
                 period = Period(self._calendar.released)
         value = signed_value(figure, role, loss=subject.loss, may_be_negative=may_be_negative)
-        scale = self._scale(figure)
-        if scale != 1:
-            rule += "; in the scale of the table above"
         payment = self._payment_day(sentence, k) if metric in _DECLARED and "quarterly" not in label.lower() else None
         if payment is not None:
             period = payment
         elif metric in _DECLARED and period is not None and period.start is None and timing.rule != "period carried on":
             period = self._quarter_of(period.end)
         return Fact(
-            quantity=Quantity(value * scale, figure.unit, figure.step * scale),
+            quantity=Quantity(value, figure.unit, figure.step),
             metric=metric,
             label=label,
             segment=segment,
@@ -237,16 +231,6 @@ class _Walk:
         """Whether words right behind the figure, in its bracket or clause, make it an adjusted one."""
         behind = sentence.gaps[k + 1].text[:48]
         return bool(re.match(r"^\s*(?:on\s+an?\s+(?:adjusted|non-gaap|pro forma)\s+basis|[^.;]{0,30}\bexcluding\b)", behind))
-
-    def _scale(self, figure: FigureMention) -> int:
-        """The scale of the table above, for an amount in a note to it that is printed like its cells ("$51,222").
-
-        Amounts in whole dollars end in zeros in prose; one that does not, below a table in thousands, is in thousands.
-        """
-        if figure.kind != "money" or figure.step != 1 or figure.value % 1000 == 0 or abs(figure.value) < 1000:
-            return 1
-        at = bisect_left(self._table_starts, self._release.place(figure.start, figure.end).start)
-        return self._tables[at - 1].scale if at else 1
 
     def _payment_day(self, sentence: Sentence, k: int) -> Period | None:
         """The day on which a dividend is said to be paid, later in the sentence."""

@@ -12,6 +12,8 @@ Side = Literal["main", "other"]
 
 # Between an amount and its growth: ", an increase of 5%", " (up 5%)", " and up 5%".
 _JOINTS = frozenset({"", "a", "an", "the", "or", "and", "or a", "or an", "representing a", "representing an", "representing", "which was"})
+# "3.07% down from 4.05%": a level, and what it came down from
+_FROM_HERE = re.compile(r"(?:up|down)\s+from\b")
 _DATED_BRACKET = re.compile(rf"\((?:the )?{PERIOD}\s*[:,]\s*$")
 
 
@@ -77,7 +79,7 @@ def _read_role(sentence: Sentence, k: int, before: list[Role], cues: Cues) -> Ro
     if match := cues.change_of_left.search(comparable):
         return Role("change", _direction(match), "main", fresh, False, False, "move of")
     # "a 5% increase", "5% higher"
-    if (match := cues.change_right.match(right, sentence.gaps[k + 1].lead)) and not is_share:
+    if (match := cues.change_right.match(right, sentence.gaps[k + 1].lead)) and not is_share and not _FROM_HERE.match(right, match.start("up") if match["up"] else match.end()) and not _FROM_HERE.match(right, match.start("down") if match["down"] else match.end()):
         together = last is not None and last.side == "main" and not sentence.gaps[k].metrics and bool(cues.or_left.match(left))
         return Role("change", _direction(match), "main", group if together else fresh, False, False, "move behind")
     # "increased the dividend by 5%"

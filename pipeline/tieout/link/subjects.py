@@ -38,15 +38,17 @@ _BLANKS = re.compile(r"\s+")
 _NP_STOP = re.compile(
     rf"[,;:()\u2014\u2013•]|(?<![A-Z])\.|{PERIOD}|\b(?:was|were|is|are|be|been|has|have|had|will|would|which|that|who|compared|versus|from|than|while|but|or|as|by|due|primarily|to|at|during|because|after|before|when|where|with|including|up|down|reflecting|resulting|driven|offset|per|through|over|into|if)\b"
 )
-_PRICED = frozenset({"per share", "unit price", "shares"})
+_PRICED = frozenset({"per share", "unit price"})
 _PAST = re.compile(r"(?:ed|paid|bought|sold|spent|drew|saw|had|has|have|held|lost|with)$")
 _NEW_CLAUSE = re.compile(rf"\s+and\s+(?=(?:the|a|an|our|its|we|it|its)\s|{METRIC}|$)|\s+and\s*$")
 _HOLDING = re.compile(r"includ|exclud|reflect|had|has|have|with|offset")
-_HANGS_ON = re.compile(r"\s*(?:in|for|at|on|of|from|to|per|by|during|as of|over|under|and)\s")
+_HANGS_ON = re.compile(r"\s*(?:in|for|at|on|of|from|to|per|by|during|as of|over|under)\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SHORT_NAME = 12  # characters: a bracket that holds no more than a name given to the thing before
 # "expenses, including amortization, totaled"
 _ASIDE = re.compile(r",\s+(?:including|excluding|net of|exclusive of|inclusive of)\b[^,;]{0,120},")
+_RELATIVE = re.compile(r",?\s+(?:which|that)\s*$")
+_JOINED = re.compile(r"(?:and|or|but|while|with|as|than|from|to|at|up|down|was|were|is|are)\b")
 # Where an item of a list begins.
 _ITEM = re.compile(r"[,;:.]\s+(?:and\s+)?|\bincluding\s+")
 # A preposition that hangs what follows on a noun before it.
@@ -148,8 +150,9 @@ class SubjectReader:
                 return replace(carried, rule="carried on", reach=0)
         if ahead is None and transitive and not role.share:
             ahead = self._beyond(sentence, k, roles) or self._object(sentence, k)
-        counted = figure.kind == "quantity" and ahead is not None and ahead.label.lower() != (figure.noun or "").lower()
-        firm = ahead is not None and (transitive or counted or ahead.rule in ("named behind", "noun behind", "move of"))
+        counted = figure.kind in ("quantity", "shares") and ahead is not None and not self._cues.measure.fullmatch((figure.noun or "").lower())
+        parallel = bool(found) and found[-1].reach > 0  # "$5 million in cash and $7 million of debt"
+        firm = ahead is not None and (transitive or counted or parallel or ahead.rule in ("named behind", "noun behind", "move of"))
         if ahead is not None and (carried is None or firm) and (bound is None or transitive or ahead.metric is not None or counted):
             return ahead
         if bound is not None:
@@ -253,7 +256,7 @@ class SubjectReader:
                 return None
             end = verb.start()
         trailing = self._cues.trailing.search(gap.text, 0, end)
-        if end == len(gap.text) and not role.rule.startswith("move b") and not self._cues.binding.search(gap.text, trailing.start() if trailing else end):
+        if end == len(gap.text) and not role.rule.startswith("move b") and not self._cues.binding.search(gap.text, max(0, (trailing.start() if trailing else end) - 1)):
             return None
         if trailing:
             end = trailing.start()
@@ -268,6 +271,10 @@ class SubjectReader:
             return None
         text = _without_brackets(gap.text)
         start = self._left_edge(gap, text, floor, end)
+        if relative := _RELATIVE.search(text, floor, start):  # "costs, which dropped": what stands before "which"
+            if not plain(gap.raw[start:end]):
+                end = relative.start()
+                start = self._left_edge(gap, text, floor, end)
         metrics = [(at, m) for at, m in gap.metrics if start <= at < end and text[at] == METRIC]
         metrics = metrics or [(at, m) for at, m in gap.metrics if start <= at < end]
         if not metrics:
@@ -307,6 +314,8 @@ class SubjectReader:
             for match in pattern.finditer(text, floor, end):
                 if pattern is self._cues.transitive and not _PAST.search(match[0]):
                     continue  # "purchase price" is a noun, "purchased" a verb
+                if pattern is self._cues.comparison and " " not in match[0]:
+                    continue  # "income from assets sold"
                 if match.end() < end and plain(gap.raw[match.end() : end]):
                     start = max(start, match.end())
         return start
@@ -329,6 +338,8 @@ class SubjectReader:
         else:
             match2 = re.compile(skip).match(text, lead)
             begin = match2.end() if match2 else lead + len(text[lead:]) - len(text[lead:].lstrip(" -"))
+            if _JOINED.match(text, begin):
+                return None
             phrase, start, end = self._phrase_right(gap, start=begin)
             rule = "behind" if match2 else "noun behind"
         if not phrase:

@@ -116,4 +116,4 @@ def _suffix() -> re.Pattern[str]:
     adjusted = [p for p in words["adjusted"] if p not in excluding]
     groups = {"adjusted": adjusted, "excluding": excluding, "organic": words["organic"]}
     kinds = "|".join(f"(?P<{kind}>{any_of(phrases)})" for kind, phrases in groups.items())
-    return re.compile(rf"[ ,(-]{{1,3}}(?:{kinds})\)?(?![a-z0-9])")
+    return re.compile(rf"[ (-]{{1,3}}(?:{kinds})\)?(?![a-z0-9])")
