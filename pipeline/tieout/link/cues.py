@@ -12,6 +12,15 @@ FIGURE, METRIC, PERIOD = "\ue000", "\ue001", "\ue002"
 
 
 @dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb that says what its amount measures: the metric by the kind of unit, and whether it is a loss."""
+
+    pattern: re.Pattern[str]
+    kinds: dict[UnitKind, str]
+    loss: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Patterns over lower-case masked text; "left" ones end at a figure, "right" ones start behind it."""
 
@@ -19,6 +28,7 @@ class Cues:
     change_by_left: re.Pattern[str]
     change_of_left: re.Pattern[str]
     change_right: re.Pattern[str]
+    ratio_left: re.Pattern[str]
     moves: re.Pattern[str]
     up: re.Pattern[str]
     comparison: re.Pattern[str]
@@ -44,9 +54,10 @@ class Cues:
     not_loss: re.Pattern[str]
     non_gaap: re.Pattern[str]
     organic: re.Pattern[str]
+    organic_before: re.Pattern[str]
     basis: re.Pattern[str]
     generic: frozenset[str]
-    verbs: tuple[tuple[re.Pattern[str], dict[UnitKind, str]], ...]
+    verbs: tuple[Verb, ...]
 
 
 def alternatives(name: str, key: str = "words") -> str:
@@ -73,7 +84,10 @@ def load_cues() -> Cues:
         # "an increase in net sales of 5%"
         change_of_left=re.compile(rf"\b{moves}\s+in\s+[^.;:,()]{{1,60}}\s(?:of|by){hedges}\s*$"),
         # "5% increase", "5% organic growth", "5% higher"
-        change_right=re.compile(rf"^[\s-]*(?:(?!(?:of|in|to|for|and|or|was|were|from|per|on|with)\b)[\w-]+\s+){{0,3}}?{behind}\b"),
+        change_right=re.compile(rf"^[\s-]*(?:(?!(?:of|in|to|for|and|or|was|were|from|per|on|with)\b)[\w{METRIC}{PERIOD}-]+\s+){{0,3}}?{behind}\b"),
+        ratio_left=re.compile(
+            rf"\b(?:(?P<up>{alternatives('up', 'ratio')})|(?P<down>{alternatives('down', 'ratio')})|(?P<neutral>\Z.)){hedges}\s*\(?$"
+        ),
         moves=re.compile(rf"\b{moves}\b"),
         up=re.compile(rf"\b{up}\b"),
         comparison=re.compile(rf"\b{comparison}(?=\s)"),
@@ -100,8 +114,11 @@ def load_cues() -> Cues:
         loss=re.compile(rf"\b{alternatives('loss')}\b"),
         not_loss=re.compile(rf"\b{alternatives('loss', 'not_with')}"),
         non_gaap=re.compile(rf"\b{alternatives('non_gaap')}\b"),
+        organic_before=re.compile(rf"\b(?:in|at|on an?)\s+{alternatives('organic')}"),
         organic=re.compile(rf"\b{alternatives('organic')}\b"),
         basis=re.compile(rf"\b(?:on|in|at)\s+an?\s+{alternatives('non_gaap')}\s+basis\b"),
         generic=frozenset(load_rules("cues")["generic"]["words"]),
-        verbs=tuple((re.compile(rf"\b(?:{'|'.join(v['words'])})\b"), v["kinds"]) for v in load_rules("cues")["verb"]),
+        verbs=tuple(
+            Verb(re.compile(rf"\b(?:{'|'.join(v['words'])})\b"), v["kinds"], v.get("loss", False)) for v in load_rules("cues")["verb"]
+        ),
     )

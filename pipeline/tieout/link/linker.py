@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tieout.calendar import Calendar
@@ -20,6 +20,8 @@ from tieout.release import Block, Release
 from tieout.tables import Table
 
 _QUARTER = 80  # days: the least that a quarter has
+# Metrics whose percentages are always changes.
+_CHANGES = frozenset({"ComparableSales", "OrganicRevenue"})
 _RATES = frozenset({"percent", "per share", "ratio"})
 _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
 _NOW = re.compile(r"\b(?:currently|today|presently)\b")
@@ -153,6 +155,7 @@ class _Walk:
             kind = "per share"  # "book value rose 5% to $10.68 per share"
         if role.aspect == "change" and kind == "percent" and k and role.rule == "move before" and sentence.figures[k - 1].kind == "per share" and subject.rule == "carried on":
             kind = "per share"  # "$0.40 per share, up 5%": the growth is that of the amount per share
+        role = _growth_by_name(role, figure, subject, self._cues)
         metric, label, non_gaap = self._metric(figure, kind, role, subject)
         organic = self._said_organic(sentence, k)
         non_gaap = non_gaap or organic or self._said_non_gaap(sentence, k)
@@ -224,8 +227,9 @@ class _Walk:
 
     def _said_organic(self, sentence: Sentence, k: int) -> bool:
         """Whether the figure is said to be in constant currency or organic: "(up 4% in constant currency)"."""
-        behind = sentence.gaps[k + 1].text[:32]
-        return bool(self._cues.organic.match(behind.lstrip(" ").removeprefix("in ").removeprefix("on a ").removeprefix("at ").removeprefix("on an ")))
+        before = re.split(r"[);]", sentence.gaps[k].text)[-1] if k == 0 or ")" in sentence.gaps[k].text else ""
+        behind = re.split(r"[,;(]", sentence.gaps[k + 1].text[:40], maxsplit=1)[0]
+        return bool(self._cues.organic.search(behind) or self._cues.organic_before.search(before))
 
     def _said_non_gaap(self, sentence: Sentence, k: int) -> bool:
         """Whether words right behind the figure, in its bracket or clause, make it an adjusted one."""
@@ -259,3 +263,14 @@ def _full_label(subject: Subject, figure: FigureMention) -> str:
     """Where no metric fits, the whole phrase, with what the figure is a price of."""
     words = subject.label if subject.rule == "share of" else subject.phrase or subject.label
     return f"{words} per {figure.noun}" if figure.kind == "unit price" and figure.noun and figure.noun not in words else words
+
+
+def _growth_by_name(role: Role, figure: FigureMention, subject: Subject, cues: Cues) -> Role:
+    """ "Organic growth of 5%", "comparable sales of -2%": the name itself says that the percentage is a change."""
+    if role.aspect == "change" or role.share or figure.kind not in ("percent", "points") or subject.metric is None:
+        return role
+    moved = cues.moves.search(subject.label.lower())
+    if moved is None and subject.metric not in _CHANGES:
+        return role
+    direction = 0 if moved is None else 1 if moved["up"] else -1 if moved["down"] else 0
+    return replace(role, aspect="change", direction=direction)

@@ -71,7 +71,10 @@ def _read_role(sentence: Sentence, k: int, before: list[Role], cues: Cues) -> Ro
     main_group = group if last and last.side == "main" and not starts_anew else fresh
 
     # "increased 5%", "(up 5% in constant currency)", "an increase of 5%"
-    if match := cues.change_left.search(comparable):
+    match = cues.change_left.search(comparable)
+    if match is None and figure.kind in ("percent", "points"):
+        match = cues.ratio_left.search(comparable)
+    if match:
         apart = left[: match.start()].strip(" ,(-–—")
         together = last is not None and last.side == "main" and apart in _JOINTS
         return Role("change", _direction(match), "main", group if together else fresh, False, False, "move before")

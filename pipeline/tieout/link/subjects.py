@@ -52,7 +52,7 @@ _JOINED = re.compile(r"(?:and|or|but|while|with|as|than|from|to|at|up|down|was|w
 # Where an item of a list begins.
 _ITEM = re.compile(r"[,;:.]\s+(?:and\s+)?|\bincluding\s+")
 # A preposition that hangs what follows on a noun before it.
-_HANGING = re.compile(r"\b(?:attributable to|of|in|for|to|by|at|from|on)\s+(?:(?:the|our|its|company's|company’s|total|all)\s+)*(?:[\w’'&-]+\s+){0,3}$")
+_HANGING = re.compile(r"\b(?:attributable to|of|in|at|from)\s+(?:(?:the|our|its|company's|company’s|total|all)\s+)*(?:[\w’'&-]+\s+){0,3}$")
 _VERB = re.compile(
     r"\b(?:was|were|is|are|has|have|had|reported|posted|generated|achieved|delivered|announced|recorded|totaled|represented|resulted in|led to|saw|provided|include[sd]?|exclude[sd]?|reflect(?:s|ed)?|will|would|can|could|may|should)\b"
 )
@@ -132,7 +132,7 @@ class SubjectReader:
             if role.rule == "and" and found[-1].reach and (own := self._right(right, role, priced=figure.kind in _PRICED)):
                 return own  # "$5 million of severance and $2 million of fees"
             return replace(found[-1], rule="as before", reach=0)
-        if self._text[figure.start] == "(" and (aside := self._listed(left)):
+        if self._text[figure.start] == "(" and role.side == "main" and (aside := self._listed(left)):
             return aside
         bound = self._left(left, role, found[-1].reach if found else 0)
         if bound is not None and bound.metric is not None and (figure.kind != "quantity" or "quantity" in metric(bound.metric).kinds):
@@ -141,7 +141,8 @@ class SubjectReader:
         if by_verb := self._by_verb(sentence, k, transitive=transitive):
             return by_verb
         carried = self._carried(sentence, k, role, roles, found)
-        if carried is not None and not transitive and bound is None and (role.side == "other" or role.rule == "move to"):
+        unbound = bound is None or role.rule == "move to"
+        if carried is not None and not transitive and unbound and (role.side == "other" or role.rule == "move to"):
             return replace(carried, rule="carried on", reach=0)
         ahead = None if role.share else self._right(right, role, priced=figure.kind in _PRICED)
         if carried is not None and k and bound is None and (ahead is None or ahead.metric is None):
@@ -201,15 +202,16 @@ class SubjectReader:
     def _by_verb(self, sentence: Sentence, k: int, *, transitive: bool) -> Subject | None:
         """ "repurchased 40,000 shares for $2 million": the verb says what is counted, and what is paid for it."""
         figure, left = sentence.figures[k], sentence.gaps[k].text
-        for pattern, kinds in self._cues.verbs:
-            name = kinds.get(figure.kind)
-            if name is None:
+        for verb in self._cues.verbs:
+            name = verb.kinds.get(figure.kind)
+            if name is None or sentence.gaps[k].metrics:
                 continue
-            if transitive and pattern.search(left) and not sentence.gaps[k].metrics:
-                return Subject(name, self._text[figure.start : sentence.gaps[k + 1].start + 1].strip(), "", "", False, False, "verb")
+            if transitive and (found := verb.pattern.search(left)):
+                return Subject(name, found[0], "", "", verb.loss, False, "verb")
             before = sentence.gaps[k - 1].text if k else ""
-            if figure.kind == "money" and k and sentence.figures[k - 1].kind in ("shares", "quantity") and pattern.search(before) and not sentence.gaps[k].metrics:
-                return Subject(name, pattern.search(before)[0], "", "", False, False, "verb")  # type: ignore[index]
+            bought = figure.kind == "money" and k and sentence.figures[k - 1].kind in ("shares", "quantity")
+            if bought and (found := verb.pattern.search(before)):
+                return Subject(name, found[0], "", "", verb.loss, False, "verb")
         return None
 
     def _carried(self, sentence: Sentence, k: int, role: Role, roles: list[Role], found: list[Subject]) -> Subject | None:
@@ -240,7 +242,7 @@ class SubjectReader:
         end, floor = len(gap.text), max(gap.lead, reach)
         if role.rule == "comparison":
             floor = max([floor, *(m.end() for m in self._cues.comparison.finditer(gap.text))])
-        if role.rule == "move before" and (match := self._cues.change_left.search(gap.text)):
+        if role.rule == "move before" and (match := self._cues.change_left.search(gap.text) or self._cues.ratio_left.search(gap.text)):
             end = match.start()
         elif role.rule == "move of" and (match := self._cues.change_of_left.search(gap.text)):
             floor = match.start() + len(match[0].split(" in ", 1)[0]) + 4
