@@ -23,6 +23,7 @@ _QUARTER = 80  # days: the least that a quarter has
 # Metrics whose percentages are always changes.
 _CHANGES = frozenset({"ComparableSales", "OrganicRevenue"})
 _RATES = frozenset({"percent", "per share", "ratio"})
+_REGULAR = re.compile(r"\b(?:quarterly|regular)\b")
 _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
 _NOW = re.compile(r"\b(?:currently|today|presently)\b")
 _OUTLOOK = re.compile(r"\b(?:outlook|guidance|forecast|targets)\b", re.I)
@@ -81,17 +82,16 @@ class _Walk:
             self._lead_in = None
         context = self._lead_in or self._section
         segment: str | None = None
-        dated = self._lead_in is not None
-        for sentence in sentences:
+        for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
             roles = read_roles(sentence, self._cues)
-            dated = dated or any(not p.comparative for p in sentence.periods)
+            dated = heading or self._lead_in is not None or any(not p.comparative for p in sentence.periods)
             timings, left = read_times(sentence, roles, context, self._resolve, self._year_before, self._cues)
             context = left if self._goes_on(left) else context
             subjects = self._subjects.read(sentence, roles)
             for gap in sentence.gaps:
                 segment = segment_of_block(gap) or segment
             for k, figure in enumerate(sentence.figures):
-                yield self._fact(sentence, k, figure, roles, timings[k], subjects[k], segment, dated)
+                yield self._fact(sentence, k, figure, roles, timings[k], subjects[k], segment, dated, following)
         if text.rstrip().endswith(":"):
             self._lead_in = context
 
@@ -148,7 +148,7 @@ class _Walk:
     def _year_before(self, period: Period) -> Period | None:
         return self._calendar.shift_years(period, -1)
 
-    def _fact(self, sentence: Sentence, k: int, figure: FigureMention, roles: list[Role], timing: Timing, subject: Subject, block_segment: str | None, dated: bool) -> Fact:
+    def _fact(self, sentence: Sentence, k: int, figure: FigureMention, roles: list[Role], timing: Timing, subject: Subject, block_segment: str | None, dated: bool, following: Sentence | None) -> Fact:
         role = roles[k]
         kind = figure.kind
         if role.aspect == "change" and kind == "percent" and k + 1 < len(sentence.figures) and roles[k + 1].rule == "move to" and sentence.figures[k + 1].kind == "per share":
@@ -175,7 +175,7 @@ class _Walk:
         period = timing.period
         reporting = self._calendar.reporting_period
         if known is None and subject.metric is None and period is not None and self._cues.balance.search(label.lower()):
-            period = Period(period.end) if timing.rule != "period carried on" or (reporting and period.end == reporting.end) else period
+            period = Period(period.end) if timing.rule == "period carried on" and reporting and period.end == reporting.end else period
         if status == "guidance" and period is not None and period.start is not None and reporting is not None and period.end < reporting.end:
             period = self._calendar.shift_years(period, 1)  # "in the first quarter we expect": the one to come
         past = period is None or reporting is None or period.end <= reporting.end
@@ -186,9 +186,10 @@ class _Walk:
             if self._calendar.released and _NOW.search(sentence.gaps[k].text):
                 period = Period(self._calendar.released)
         value = signed_value(figure, role, loss=subject.loss, may_be_negative=may_be_negative)
-        payment = self._payment_day(sentence, k) if metric in _DECLARED and "quarterly" not in label.lower() else None
+        payment = self._payment_day(sentence, following, k) if metric in _DECLARED and status != "guidance" else None
         if payment is not None:
-            period = payment
+            regular = _REGULAR.search(label.lower() + sentence.gaps[k].text[-40:])
+            period = self._quarter_of(payment.end) if regular else payment
         elif metric in _DECLARED and period is not None and period.start is None and timing.rule != "period carried on":
             period = self._quarter_of(period.end)
         return Fact(
@@ -236,9 +237,9 @@ class _Walk:
         behind = sentence.gaps[k + 1].text[:48]
         return bool(re.match(r"^\s*(?:on\s+an?\s+(?:adjusted|non-gaap|pro forma)\s+basis|[^.;]{0,30}\bexcluding\b)", behind))
 
-    def _payment_day(self, sentence: Sentence, k: int) -> Period | None:
-        """The day on which a dividend is said to be paid, later in the sentence."""
-        for gap in sentence.gaps[k + 1 :]:
+    def _payment_day(self, sentence: Sentence, following: Sentence | None, k: int) -> Period | None:
+        """The day on which a dividend is said to be paid, later in the sentence or in the next one."""
+        for gap in (*sentence.gaps[k + 1 :], *(following.gaps[:1] if following else ())):
             for at, mention in gap.periods:
                 if mention.unit == "day" and _PAID_ON.search(gap.text, max(0, at - 40), at):
                     return self._calendar.resolve(mention)
