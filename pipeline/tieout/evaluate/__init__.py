@@ -1,0 +1,1 @@
+"""Labelled releases: how well an analysis agrees with what people read in them."""

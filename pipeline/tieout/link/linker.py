@@ -22,6 +22,8 @@ from tieout.tables import Table
 _QUARTER = 80  # days: the least that a quarter has
 # Metrics whose percentages are always changes.
 _CHANGES = frozenset({"ComparableSales", "OrganicRevenue"})
+# Rules of timing that rest on words of the sentence itself.
+_NAMED = frozenset({"period behind", "period before", "respectively"})
 _RATES = frozenset({"percent", "per share", "ratio"})
 _REGULAR = re.compile(r"\b(?:quarterly|regular)\b")
 _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
@@ -166,14 +168,15 @@ class _Walk:
         if organic and metric == "Revenues":
             metric = "OrganicRevenue"
             known = metrics()[metric]
-        status = read_status(sentence, k, self._cues, outlook=self._outlook)
+        reporting = self._calendar.reporting_period
+        over = timing.rule in _NAMED and timing.period is not None and reporting is not None and timing.period.end <= reporting.end
+        status = read_status(sentence, k, self._cues, outlook=self._outlook and not over)
         release = self._release
         timed = known or (metrics()[subject.metric] if subject.metric else None)
         segment = find_segment(subject.before, subject.behind, self._names, self._cues) or block_segment
         may_be_negative = subject.metric is not None and metrics()[subject.metric].signed
         rule = f"{role.rule}; {subject.rule}; {timing.rule}"
         period = timing.period
-        reporting = self._calendar.reporting_period
         if known is None and subject.metric is None and period is not None and self._cues.balance.search(label.lower()):
             period = Period(period.end) if timing.rule == "period carried on" and reporting and period.end == reporting.end else period
         if status == "guidance" and period is not None and period.start is not None and reporting is not None and period.end < reporting.end:
@@ -199,7 +202,7 @@ class _Walk:
             segment=segment,
             basis="non-gaap" if non_gaap or (known is not None and known.non_gaap) else "gaap",
             aspect=role.aspect,
-            period=self._fit(period, timed),
+            period=self._fit(period, timed if "average" not in (subject.before + label).lower() else None),
             versus=self._fit(timing.versus, timed),
             status=status,
             bound=figure.bound,

@@ -52,6 +52,8 @@ def _read_role(sentence: Sentence, k: int, before: list[Role], cues: Cues) -> Ro
     figure = sentence.figures[k]
     left, right = sentence.gaps[k].text, sentence.gaps[k + 1].text
     last = before[-1] if before else None
+    if last is not None and last.rule == "comparison in brackets" and not _DATED_BRACKET.search(left):
+        last = next((r for r in reversed(before) if r.side == "main"), last)  # "$40.8 million ($36.2 million), or 9.3%"
     group = last.group if last else 0
     starts_anew = last is not None and (bool(sentence.gaps[k].metrics) or last.side == "other" or bool(cues.turn.search(left)))
     fresh = group + 1 if starts_anew else group
@@ -105,6 +107,8 @@ def _read_role(sentence: Sentence, k: int, before: list[Role], cues: Cues) -> Ro
     in_brackets = sentence.quotes[k].startswith("(")
     if not in_brackets and cues.comparison_left.search(comparable):
         return Role("level", 0, "other", group + 1 if last else 0, False, is_share, "comparison")
+    if last is not None and last.side == "other" and left.lstrip(" ,").startswith("and ") and _is_parallel(sentence, k, before):
+        return Role("level", 0, "other", last.group, False, is_share, "comparison and")
     if last is not None and last.side == "other" and not sentence.gaps[k].metrics and "and" in left.split() and not cues.to_left.search(left):
         return Role("level", 0, "other", group + 1, False, is_share, "comparison and")
     return Role("level", 0, "main", main_group if last else 0, False, is_share, "level")
@@ -114,3 +118,9 @@ def _is_bracketed(sentence: Sentence, k: int) -> bool:
     """ "Net profit: $26.6 million ($21.4 million)": nothing but the like figure in brackets, behind a figure."""
     before, behind = sentence.gaps[k].text.strip(), sentence.gaps[k + 1].text.lstrip()
     return (before == "(" and behind.startswith(")")) or (before == "" and sentence.quotes[k].startswith("(") and sentence.quotes[k].endswith(")"))
+
+
+def _is_parallel(sentence: Sentence, k: int, before: list[Role]) -> bool:
+    """ "Net income was $5 and EPS $1, compared to net income of $4 and EPS of $2": a metric of the main side again."""
+    named = {m.metric for i, role in enumerate(before) if role.side == "main" for _, m in sentence.gaps[i].metrics}
+    return any(m.metric in named for _, m in sentence.gaps[k].metrics)

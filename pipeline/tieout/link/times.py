@@ -10,6 +10,8 @@ from tieout.link.cues import PERIOD, Cues
 from tieout.link.roles import Role
 from tieout.mentions import PeriodMention
 
+# "raises full-year outlook": the time of the outlook, not of what stands beside it
+_GUIDED = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:outlook|guidance|forecast|targets?)\b")
 _BASE = re.compile(rf"\s*of\s+(?:the\s+)?{PERIOD}\s+[a-z]")
 _WHOLE_YEAR = 350  # days: what is shorter is a part of a year
 
@@ -45,7 +47,7 @@ def read_times(sentence: Sentence, roles: list[Role], context: Period | None, re
             if not mention.comparative and mention.relation not in ("prior year", "previous", "same"):
                 found = resolve(mention, context)
                 if found is not None and mention.unit != "day":
-                    context = found
+                    return [], found
         return [], context
     paired = _respectively(sentence, roles, context, resolve)
     groups = sorted({r.group for r in roles})
@@ -156,7 +158,7 @@ def _zone(gap: Gap, start: int, end: int | None, cues: Cues, *, compared: bool) 
     stop = len(gap.text) if end is None else end
     amounts, other = [], []
     for at, mention in gap.periods:
-        if not start <= at < stop or cues.ground_left.search(gap.text, 0, at):
+        if not start <= at < stop or cues.ground_left.search(gap.text, 0, at) or _GUIDED.match(gap.text, at + 1):
             continue
         if mention.comparative or (compared and _follows_comparison(gap.text, at, cues)):
             other.append(mention)

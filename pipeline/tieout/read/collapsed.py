@@ -19,7 +19,8 @@ ROWS = 3
 GAP = "   "
 """What parts headings that stand over different columns."""
 
-_AMOUNT = r"(?:[$€£] ?)?[(-]?[$€£]?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)\)?%?|--?|—"
+_AMOUNT = r"(?:[$€£] ?)?[(-]?[$€£]?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)\)?(?: ?%)?|--?|—|[Nn]/?[AaMm]"
+_ONE = re.compile(rf"(?:{_AMOUNT})(?!\S)")
 _RUN = re.compile(rf"(?<!\S)(?:{_AMOUNT})(?!\S)(?: (?:{_AMOUNT})(?!\S))++")
 _FORMATTED = re.compile(r"\d,\d{3}|\.\d|[$%(]")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d ?)+")
@@ -64,9 +65,12 @@ def _unfold(line: Line) -> Iterator[Line]:
 def _line_to_tables(text: str) -> list[list[tuple[int, int]]]:
     """For each table the places of its rows' figures: runs near one another, among them enough amounts."""
     tables: list[list[tuple[int, int]]] = []
+    width = 0  # of the row before
     for match in _RUN.finditer(text):
-        note = _NOTE_BEHIND.search(match[0]) if text[match.end() : match.end() + 2].strip().isalpha() else None
+        count = len(_ONE.findall(match[0]))
+        note = _NOTE_BEHIND.search(match[0]) if count == width + 1 else None
         run = match.start(), match.start() + note.start() if note else match.end()
+        width = count - (note is not None)
         is_years = _YEARS.fullmatch(match[0])
         if not is_years and len(_FORMATTED.findall(match[0])) < 2:
             continue
@@ -136,6 +140,8 @@ def spread_headings(line: Line) -> list[Line]:
     """A line of periods one blank apart as lines in which those over different columns stand wide apart."""
     if line.kind != "text" or line.offsets is not None:
         return [line]
+    if _YEARS.fullmatch(line.text, line.indent):
+        return [_spaced(line, [year.span() for year in _WORD.finditer(line.text)])]
     spread = list(_spread(line, line.indent, len(line.text)))
     return spread if len(spread) == 1 and GAP in spread[0].text else [line]
 
@@ -146,11 +152,12 @@ def _spread(line: Line, start: int, end: int) -> Iterator[Line]:
     sort = ""
     at = start
     for match in _phrase().finditer(line.text, start, end):
-        if line.text[at : match.start()].strip():  # other words: no line of headings
-            yield _piece(line, at, match.start())
-        if row and match.lastgroup != sort:
+        words = line.text[at : match.start()].strip()
+        if row and (words or match.lastgroup != sort):
             yield _spaced(line, row)
             row = []
+        if words:  # no heading
+            yield _piece(line, at, match.start())
         sort = match.lastgroup or ""
         row.append(match.span())
         at = match.end()

@@ -11,7 +11,7 @@ from tieout.read.labels import Label, rows_to_labels
 from tieout.read.layout import Column, Layout, rows_to_layout
 from tieout.read.page import Line
 from tieout.read.rows import Row, has_period, join_near, row_right_of
-from tieout.read.sections import Section, is_header, is_scale, over_figures
+from tieout.read.sections import Section, figures_begin, is_header, is_scale, over_figures
 from tieout.release import RawCell, RawTable
 
 _WORD = re.compile(r"\S+")
@@ -22,7 +22,7 @@ _STRAY_BLANK = re.compile(r"(?<=\d) (?=,\d{3})")  # 4,180 ,000
 
 def section_to_table(section: Section) -> RawTable | None:
     """The grid of a section's lines; `None` where it has no row of figures."""
-    bound = min((row.left for row in section.rows if row.is_strong and not row.is_collapsed), default=0)
+    bound = figures_begin(section.rows)
     rows = [row_right_of(row, bound) for row in section.rows]
     valued = [row for row in rows if row.kind == "value"]
     if not valued:
@@ -59,7 +59,8 @@ def _parted(rows: Sequence[Row], first_value: int, left: int) -> tuple[list[Row]
     for k, row in enumerate(rows):
         if row.number >= first_value:
             break
-        if is_header(row, left) or row.kind in ("rule", "stub") or (row.kind == "text" and last >= 0 and row.chunks[0].start >= left > 0):
+        finishes = row.kind == "text" and last >= 0 and row.chunks[0].start >= left > 0
+        if finishes or is_header(row, left) or row.kind in ("rule", "stub"):
             last = k
     return list(rows[: last + 1]), list(rows[last + 1 :])
 
@@ -107,6 +108,8 @@ def _head_rows(rows: Sequence[Row], layout: Layout, left: int) -> list[list[RawC
         elif cells or not grid:
             grid.append(cells)
     if stub:
+        if stub_row == len(grid):
+            grid.append([])
         grid[stub_row].insert(0, _stub_cell(stub_row, stub))
     return grid
 

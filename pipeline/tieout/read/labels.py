@@ -16,7 +16,7 @@ _WORD = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label or a heading: its lines, each with the columns `[start, end)` of its words, and the row of its figures."""
+    """A label or heading: its lines, each with the columns `[start, end)` of its words, and the row of its figures."""
 
     pieces: tuple[tuple[Row, int, int], ...]
     row: Row | None

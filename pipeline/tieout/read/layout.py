@@ -55,8 +55,8 @@ def rows_to_layout(rows: Sequence[Row], heads: Sequence[Sequence[Chunk]] = ()) -
     if sum(row.is_collapsed for row in rows) * 2 > len(rows):
         rows = [row.loosened() for row in rows]
         return replace(_layout(rows, _place_from_right([row.values for row in rows]), aligned=False), collapsed=True)
-    if sum(row.tight > 0 for row in rows) > ALIGNED * len(rows):  # labels that crowd the first column in most rows
-        rows = [row._replace(tight=max(row.tight - 1, 0)) for row in rows]
+    if sum(_is_crowded(row) for row in rows) > ALIGNED * len(rows):
+        rows = [row._replace(tight=row.tight - 1) if _is_crowded(row) else row for row in rows]
     values = [row.values for row in rows]
     lanes = _values_to_lanes(values)
     placed = _place_in_lanes(values, lanes)
@@ -65,6 +65,11 @@ def rows_to_layout(rows: Sequence[Row], heads: Sequence[Sequence[Chunk]] = ()) -
     if placed is None or share < (STRAIGHT if len(lanes) > most else ALIGNED):
         return _layout(rows, place_in_order(rows, heads), aligned=False)
     return _layout(rows, placed, aligned=True)
+
+
+def _is_crowded(row: Row) -> bool:
+    """Whether a label leaves one blank before the first column; a year ends the label: "As of July 31, 2023"."""
+    return row.tight > 0 and row.chunks[row.first + row.tight - 1].kind == "figure"
 
 
 def _layout(rows: Sequence[Row], placed: Placed, *, aligned: bool) -> Layout:

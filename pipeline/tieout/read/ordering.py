@@ -42,7 +42,7 @@ def place_in_order(rows: Sequence[Row], heads: Sequence[Sequence[Chunk]]) -> Pla
     A row with as many figures as there are columns fills them all. Rows with fewer are laid against the nearest full
     row and the headings; neighbours with equally many are laid alike, as each on its own is uncertain.
     """
-    counts = Counter(len(row.values) for row in rows)
+    counts = Counter(len(row.values) for row in rows if row.values)
     headed = {len(head) for head in heads}
     width = max((k for k, n in counts.items() if k in headed or n >= max(2, SUPPORT * len(rows))), default=max(counts))
     heads = [head for head in heads if len(head) == width]

@@ -27,6 +27,7 @@ HEADING = 120
 BODY = 150
 """The first piece of prose this long is the body of the release; what stands over it may be its headline."""
 
+_STAR = re.compile(r"\* {1,8}(?=\S)")
 _WORDS = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
 _HYPHEN = re.compile(r"(?:(?<=\w)[-‐‑]|/)$")
@@ -53,12 +54,13 @@ class Paragraph:
 
 def page_width(lines: Iterable[Line]) -> int:
     """How many characters a full line of prose has: nine in ten lines of prose have no more."""
-    lengths = sorted(len(line.text) for line in lines if line.kind == "text" and is_prose(line))
-    return lengths[len(lengths) * 9 // 10] if lengths else 80
+    texts = [line for line in lines if line.kind == "text"]
+    lengths = sorted(len(line.text) for line in texts if is_prose(line))
+    return lengths[len(lengths) * 9 // 10] if lengths else max((len(line.text) for line in texts), default=0)
 
 
-def lines_to_paragraphs(lines: Sequence[Line], *, width: int) -> list[Paragraph]:
-    """The paragraphs of lines that hold no table, in order."""
+def lines_to_paragraphs(lines: Sequence[Line], *, width: int, under_table: bool = False) -> list[Paragraph]:
+    """The paragraphs of lines that hold no table, in order; right under a table an asterisk marks a footnote."""
     paragraphs: list[Paragraph] = []
     pieces: list[tuple[Line, int, int]] = []
     kind: BlockKind = "paragraph"
@@ -71,9 +73,10 @@ def lines_to_paragraphs(lines: Sequence[Line], *, width: int) -> list[Paragraph]
         elif line.kind == "text":
             if not (pieces and _goes_on(pieces, line, blanks, is_broken, kind=kind, width=wide)):
                 _close(paragraphs, pieces, kind)
-                kind = "bullet" if (mark := BULLET.match(line.text, line.indent)) else "paragraph"
-                if kind != "bullet" and starts_note(line):
-                    kind = "footnote"
+                mark = BULLET.match(line.text, line.indent)
+                if not (under_table and all(p.kind == "footnote" for p in paragraphs)):
+                    mark = mark or _STAR.match(line.text, line.indent)
+                kind = "bullet" if mark else "footnote" if starts_note(line) else "paragraph"
                 pieces.append((line, mark.end() if mark else line.indent, len(line.text)))
             else:
                 pieces.append((line, line.indent, len(line.text)))
@@ -143,6 +146,8 @@ def _goes_on(
     room = _room(above, line, width)
     if room < 0:
         return True
+    if _UNFINISHED.search(words) and len(above.text) >= NARROW * width and _goes_on_low(words, line):
+        return True
     return len(above.text) >= FULL * width and not (ends_sentence(words) and room > (1 - FULL) * width / 2)
 
 
@@ -163,6 +168,11 @@ def _begins_item(line: Line, *, kind: BlockKind, is_apart: bool) -> bool:
     if bullet:
         return is_apart or kind == "bullet" or line.text[line.indent] not in "-–—"
     return starts_note(line) and (is_apart or kind == "footnote")
+
+
+def _goes_on_low(words: str, line: Line) -> bool:
+    """Whether a sentence goes on in the next line: this one ends in lower case or that one begins in a figure."""
+    return _ends_low(words) or line.text[line.indent] in "$0123456789"
 
 
 def _ends_low(words: str) -> bool:

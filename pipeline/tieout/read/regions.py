@@ -59,7 +59,7 @@ def lines_to_sections(lines: Sequence[Line], *, width: int = 80) -> list[Section
 
 def _spread(row: Row) -> Row:
     """A row of headings whose white space was collapsed, with its periods set apart."""
-    return line_to_row(row.number, spread_headings(row.line)[0]) if row.kind == "text" else row
+    return line_to_row(row.number, spread_headings(row.line)[0]) if row.kind in ("text", "years") else row
 
 
 def _lines_to_seeds(lines: Sequence[Line], seen: dict[int, Row]) -> list[Row]:
@@ -203,7 +203,7 @@ def _extend_down(lines: Sequence[Line], last: int) -> int:
         elif line.kind == "text":
             row = line_to_row(number, line)
             lower = line.text[line.indent].islower() and lines[number - 1].kind == "text" and not is_prose(line)
-            if (row.kind == "value" and row.values[0].gap >= 2) or lower:
+            if (row.kind == "value" and not row.is_collapsed and row.values[0].gap > 1) or lower:
                 last = number
             else:
                 break

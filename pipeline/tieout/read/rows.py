@@ -25,23 +25,42 @@ CENTRED = 20
 MANY = 60
 """A line of more chunks is no row of a table: the widest seen has 14 columns."""
 
-# • ●   o Sales   - Sales   -- Sales: a letter or dash only with words behind it
+_GLYPHS = "•●▪◦■□‣·\uf0a7\uf0b7\uf0d8"
 BULLET = re.compile(
-    r"(?:[•●▪◦■□‣·\uf0a7\uf0b7\uf0d8]+ {0,8}|[oü] {1,8}(?=[A-Z$\d\"“])|(?:--?|[–—]) {1,8}(?=[^\W\d_]))(?=\S)|[•●▪◦■□\uf0a7\uf0b7]$"
+    "|".join(
+        (
+            rf"[{_GLYPHS}]+ {{0,8}}(?=\S)",  # • Sales
+            rf"[{_GLYPHS}]$",  # on a line of its own
+            r"[oü] {1,8}(?=[A-Z$\d\"“])",  # o  Sales
+            r"(?:--?|[–—]) {1,8}(?=[^\W\d_])",  # - Sales   -- Sales
+        )
+    )
+)
+"""The mark of a list item at the start of a line; a letter or a dash is one only with words behind it."""
+
+_NOTE = re.compile(
+    "|".join(
+        (
+            r"\^?\(?\d{1,2}\)(?:\s?\(\d{1,2}\))*\s*(?=\S)",  # (1)   ^(2)   1)   (1)(2)
+            r"\^?\([a-z]{1,2}\)\s*(?=\S)",  # (a)
+            r"\^\d{1,2}\s*(?=\S)",  # ^1
+            r"[1-9](?= [A-Z])",  # 1 Excludes
+            r"(?:\*{1,4}|[†‡])\s*(?=\S)",  # * Excludes
+            r"(?:NOTES?|Notes?)\b(?: \d)?\s?[:.]",  # NOTE 1:
+        )
+    )
 )
 _FORMATTED = re.compile(r"[,.$%()€£¥]")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]{0,2}(?:\s?[\d*]{1,2})?$")
-_NOTE = re.compile(
-    r"(?:\^?\(?\d{1,2}\)(?:\s?\(\d{1,2}\))*|\^?\([a-z]{1,2}\)|\^\d{1,2}|[1-9](?= [A-Z])|\*{1,4}|[†‡]|NOTES?\b(?: \d)?\s?[:.]|Notes?\b(?: \d)?\s?[:.])\s*(?=\S)"
-)
 _ENDS_AS_VALUE = frozenset("0123456789)]%-–—―−*$€£¥xXAaMmlL†‡¹²³⁴⁵⁶")
 
 
 class Row(NamedTuple):
     """A line with its chunks: `chunks[:first]` are words, those behind them can fill columns of figures.
 
-    `is_strong` tells that the row is a table's for certain. `tight` counts the first of the figures that stand one blank behind words: label or column, the other rows decide.
-    Where that is all of them the white space may have been collapsed.
+    `is_strong` tells that the row is a table's for certain. `tight` counts the first of the figures that stand one
+    blank behind words: label or column, the other rows decide. Where that is all of them the white space may have
+    been collapsed.
     """
 
     number: int

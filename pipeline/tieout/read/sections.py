@@ -40,7 +40,7 @@ class Section:
 
 def rows_to_sections(rows: list[Row], *, marked: bool) -> list[Section]:
     """The tables that stand under one another in a region: each begins with its own headings."""
-    left = _left(rows)
+    left = figures_begin(rows)
     cuts = [0]
     seen_value = False
     width = 0
@@ -64,9 +64,11 @@ def rows_to_sections(rows: list[Row], *, marked: bool) -> list[Section]:
     return sections
 
 
-def _left(rows: list[Row]) -> int:
-    """The column where the figures of rows begin."""
-    return min((r.left for r in rows if r.is_strong and not r.is_collapsed), default=0)
+def figures_begin(rows: Sequence[Row]) -> int:
+    """The column where a table's figures begin; 0 where white space was collapsed: all headings are over them."""
+    strong = [row for row in rows if row.is_strong]
+    apart = [row.left for row in strong if not row.is_collapsed]
+    return min(apart) if 2 * len(apart) > len(strong) else 0
 
 
 def is_header(row: Row, left: int) -> bool:
@@ -144,7 +146,7 @@ def _section(rows: list[Row], *, marked: bool) -> Section | None:
     strong = [r for r in rows if r.is_strong]
     if not strong:
         return None
-    left = _left(rows)
+    left = figures_begin(rows)
     first_value = next(k for k, r in enumerate(rows) if r.kind == "value")
     heads = [k for k in range(first_value) if is_header(rows[k], left) and not is_scale(rows[k])]
     start = heads[0] if heads else _first_heading(rows, first_value)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from tieout.facts import Notice
 from tieout.read.collapsed import unfold
 from tieout.read.columns import section_to_table
+from tieout.read.markdown import looks_like_markdown, read_markdown
 from tieout.read.page import Line, show, shown_to_lines
 from tieout.read.pages import without_furniture
 from tieout.read.paragraphs import Paragraph, add_paragraph, lines_to_paragraphs, page_width, with_headlines
@@ -20,6 +21,8 @@ _SENTENCE = re.compile(r"(?<=[a-z\d)][.!?]) +(?=[A-Z])")
 
 def read_text(prose: ProseBuilder, source: str, start: int, end: int) -> list[Notice]:
     """Append the prose and the tables of `source[start:end]` to `prose`, in the order of the document."""
+    if looks_like_markdown(source, start, end):
+        return read_markdown(prose, source, start, end)
     lines = unfold(without_furniture(shown_to_lines(show(source), start, end)))
     width = page_width(lines)
     sections = lines_to_sections(lines, width=width)
@@ -64,7 +67,10 @@ def _introduction(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
 def _between(lines: Sequence[Line], sections: Sequence[Section], width: int) -> list[list[Paragraph]]:
     """The paragraphs before, between and behind the tables."""
     bounds = [0, *(n for s in sections for n in (s.first, s.end)), len(lines)]
-    blocks = [lines_to_paragraphs(lines[a:b], width=width) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+    blocks = [
+        lines_to_paragraphs(lines[a:b], width=width, under_table=a > 0)
+        for a, b in zip(bounds[::2], bounds[1::2], strict=True)
+    ]
     whole = with_headlines([p for block in blocks for p in block])
     result, at = [], 0
     for block in blocks:

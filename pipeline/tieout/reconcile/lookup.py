@@ -1,43 +1,22 @@
-"""The cells that can bear on a fact: by metric or label, segment, basis and period, never by value."""
+"""The series that can bear on a fact: by metric or label, segment and basis, never by value."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from tieout.facts import Basis, CellRef, Fact, Period, UnitKind
-from tieout.metrics import metric, metrics
-from tieout.reconcile.intervals import Interval, printed
-from tieout.reconcile.words import similarity, words
+from tieout.facts import Basis, Fact
+from tieout.metrics import metric
+from tieout.reconcile.series import Index, Series, Words, metric_key
+from tieout.reconcile.words import namings, similarity, words
 from tieout.rules import load_rules
-from tieout.tables import Cell, Measure, Row, Table
 
-SLACK_DAYS = 7
-"""Two dates this near are one: 52/53-week quarters are called by calendar months now and then."""
 LIKE = 0.75
 """From this similarity on, a row without a canonical metric can be what a label names."""
 SAME = 0.9
 """From this similarity on, it is."""
-
-Key = tuple[str, Basis]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Series:
-    """The cells of one row that differ only in their columns' periods and measures.
-
-    `own` are the words of its label, `name` those of the headings over it too, `limits` those of its segment.
-    """
-
-    table: Table
-    row: Row
-    metric: str | None
-    segment: str | None
-    basis: Basis
-    cells: tuple[Cell, ...]
-    own: frozenset[str]
-    name: frozenset[str]
-    limits: frozenset[str]
+TELLING_WORDS = 2
+"""A row that has so many words of a label, and all of them, can be what the label names, whatever else it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,130 +30,79 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a figure is of, apart from its time and unit."""
+    """What a figure is of, apart from its time; `noun` is what it counts."""
 
     metric: str | None
     label: str
     segment: str | None
     basis: Basis
+    noun: str = ""
 
     @classmethod
     def of(cls, fact: Fact) -> "Subject":
-        """The subject of a fact."""
-        return cls(fact.metric, fact.label, fact.segment, fact.basis)
+        """The subject of a fact. Amounts per share are the whole company's, whatever segment stands beside them."""
+        kind = fact.quantity.kind
+        whole = fact.metric is not None and metric(fact.metric).kinds == ("per share",)
+        noun = fact.quantity.unit.partition("/")[0] if kind == "quantity" else ""
+        return cls(fact.metric, fact.label, None if whole else fact.segment, fact.basis, noun)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Index:
-    """All series of a release's tables, by metric and basis and by each word of their labels; `memo` of look-ups."""
+class Lookup:
+    """The index with a memo of what was found in it."""
 
-    by_key: dict[Key, list[Series]]
-    by_word: dict[str, list[Series]]
-    series: tuple[Series, ...]
-    memo: "dict[Subject, list[Fit]]"
+    index: Index
+    memo: dict[Subject, list[Fit]]
 
-    def sharing(self, wanted: frozenset[str]) -> list[Series]:
-        """The series whose labels or headings have one of these words, in the tables' order."""
-        seen: dict[int, Series] = {}
-        for word in wanted:
-            for series in self.by_word.get(word, ()):
-                seen.setdefault(id(series), series)
-        return sorted(seen.values(), key=lambda s: (s.table.index, s.cells[0].row))
-
-
-def index_tables(tables: Sequence[Table]) -> Index:
-    """The index of all cells that hold a figure."""
-    found: list[Series] = []
-    for table in tables:
-        groups: dict[tuple[int, str | None, str | None, Basis], list[Cell]] = defaultdict(list)
-        for cell in table.cells:
-            if cell.quantity is not None:
-                groups[cell.row, cell.metric, cell.segment, cell.basis].append(cell)
-        found += [
-            _series(table, row, name, segment, basis, cells) for (row, name, segment, basis), cells in groups.items()
-        ]
-    by_word: dict[str, list[Series]] = defaultdict(list)
-    for series in found:
-        for word in series.own | series.name:
-            by_word[word].append(series)
-    by_key: dict[Key, list[Series]] = defaultdict(list)
-    for series in found:
-        if series.metric:
-            by_key[metric_key(series.metric, series.basis)].append(series)
-    return Index(dict(by_key), dict(by_word), tuple(found), {})
-
-
-def _series(
-    table: Table, row: int, name: str | None, segment: str | None, basis: Basis, cells: Sequence[Cell]
-) -> Series:
-    label = table.rows[row]
-    limits = words(segment) if segment else frozenset()
-    return Series(table, label, name, segment, basis, tuple(cells), words(label.label), words(label.name), limits)
-
-
-def metric_key(name: str, basis: Basis) -> Key:
-    """What figures of a metric are found by: kinds of EPS under one name, adjusted ones by their basis.
-
-    >>> metric_key("AdjustedEPS", "gaap"), metric_key("EarningsPerShareDiluted", "non-gaap")
-    (('EarningsPerShare', 'non-gaap'), ('EarningsPerShare', 'non-gaap'))
-    """
-    if name in _plain_names():
-        return _plain_names()[name], "non-gaap"
-    if name.startswith("EarningsPerShare"):
-        return "EarningsPerShare", basis
-    return name, "non-gaap" if metric(name).non_gaap else basis
-
-
-@cache
-def _plain_names() -> dict[str, str]:
-    """Adjusted metrics, and the GAAP one that each is made of."""
-    return {m.adjusted: m.name for m in reversed(metrics().values()) if m.adjusted and not m.non_gaap}
-
-
-def fits(subject: Subject, index: Index) -> list[Fit]:
-    """The series that can be what the subject is, the surest and most alike first."""
-    known = index.memo.get(subject)
-    if known is None:
-        known = index.memo[subject] = _fits(subject, index)
-    return known
+    def fits(self, subject: Subject) -> list[Fit]:
+        """The series that can be what the subject is, the surest and most alike first."""
+        known = self.memo.get(subject)
+        if known is None:
+            known = self.memo[subject] = _fits(subject, self.index)
+        return known
 
 
 def _fits(subject: Subject, index: Index) -> list[Fit]:
+    found: list[Fit] = []
+    if subject.metric is not None:
+        found += _without_parts(list(_by_metric(subject, subject.metric, index)))
+    found += _by_label(subject, index)
+    if subject.segment:
+        found += _by_segment(subject, subject.segment, index)
+    best: dict[int, Fit] = {}
+    for fit in sorted(found, key=lambda fit: (not fit.exact, -fit.likeness)):
+        best.setdefault(id(fit.series), fit)
+    return list(best.values())
+
+
+def _by_metric(subject: Subject, name: str, index: Index) -> Iterator[Fit]:
+    """Rows of the metric on the subject's basis; on the other one, if they say the same, or no row is on its own."""
     label = words(subject.label)
-    if subject.metric is None:
-        found = list(_by_label(subject, label, index))
-        if subject.segment:
-            found += _by_segment(subject, subject.segment, index)
-    else:
-        found = _without_parts(list(_by_metric(subject, subject.metric, label, index)))
-        if subject.segment:
-            found += _by_segment(subject, subject.segment, index)
-    return sorted(found, key=lambda fit: (not fit.exact, -fit.likeness))
-
-
-def _by_metric(subject: Subject, name: str, label: frozenset[str], index: Index) -> Iterator[Fit]:
     wide = metric(name).wide
     key, basis = metric_key(name, subject.basis)
-    for other in ("gaap", "non-gaap"):
-        for series in index.by_key.get((key, other), ()):
-            if not _same_shares(name, series.metric or name):
+    alone = True
+    for other in (basis, "non-gaap" if basis == "gaap" else "gaap"):
+        for series in index.by_key.get((key, other), ()):  # type: ignore[arg-type]
+            if not _same_shares(name, series.metric or name) or _is_apart(label, series):
                 continue
-            sure = segment_fit(subject, series)
+            sure = segment_fit(subject, series, index)
             likeness = max(similarity(label, series.own), similarity(label, series.name))
-            if _is_apart(label, series):
+            if not sure:
                 continue
-            # A row that says the same in the same words may have lost its basis, but contradicts nothing.
-            if sure and (other == basis or likeness >= SAME):
-                yield Fit(series, sure == 2 and other == basis and (not wide or likeness >= LIKE), likeness)
+            if other == basis:
+                alone = False
+                yield Fit(series, sure == 2 and (not wide or likeness >= LIKE), likeness)
+            elif alone or likeness >= SAME:
+                # A row that says the same in the same words may have lost its basis, but contradicts nothing.
+                yield Fit(series, False, likeness)
 
 
-def _is_apart(label: frozenset[str], series: Series) -> bool:
+def _is_apart(label: Words, series: Series) -> bool:
     """Whether a row is of something else by one word over it: average balances are no balances."""
     apart = _apart("words") - label
     if apart & series.name:
         return True
-    percent = series.cells[0].quantity is not None and series.cells[0].quantity.kind == "percent"
-    return not percent and bool(apart & words(series.table.title))
+    return series.kinds[0] != "percent" and bool(apart & series.title)
 
 
 def _without_parts(found: list[Fit]) -> list[Fit]:
@@ -185,108 +113,81 @@ def _without_parts(found: list[Fit]) -> list[Fit]:
             by_table[fit.series.table.index].append(fit)
     parts: set[int] = set()
     for group in by_table.values():
+        if not metric(group[0].series.metric or "").breakdown:
+            continue
         totals = [fit for fit in group if _apart("total") & set(fit.series.row.label.lower().split())]
-        if not totals and metric(group[0].series.metric or "").breakdown:
+        if not totals:
             most = max(fit.likeness for fit in group)
             totals = [fit for fit in group if fit.likeness == most]
-        if totals and metric(group[0].series.metric or "").breakdown:
-            parts |= {id(fit) for fit in group} - {id(fit) for fit in totals}
+        parts |= {id(fit) for fit in group} - {id(fit) for fit in totals}
     return [Fit(f.series, False, f.likeness) if id(f) in parts else f for f in found]
 
 
 @cache
-def _apart(kind: str) -> frozenset[str]:
+def _apart(kind: str) -> Words:
     return frozenset(load_rules("reconcile")["apart"][kind])
 
 
 def _same_shares(stated: str, printed_as: str) -> bool:
     """Whether two kinds of EPS can be one: basic is not diluted, either may be meant by "per share"."""
-    kinds = {stated, printed_as}
-    return kinds != {"EarningsPerShareBasic", "EarningsPerShareDiluted"}
+    return {stated, printed_as} != {"EarningsPerShareBasic", "EarningsPerShareDiluted"}
+
+
+def _by_label(subject: Subject, index: Index) -> Iterator[Fit]:
+    """Rows in the label's words: alike, or with all of them and more; in the words before its first comma, too.
+
+    A row that has a metric is another thing than a figure that has one, too. Only rows in the same words are certain.
+    """
+    own, *alias = namings(subject.label)
+    limits = words(subject.segment) if subject.segment else frozenset()
+    both = own | limits
+    certain = subject.segment is None
+    for series, likeness in index.alike(both, LIKE):
+        if _is_open(subject, series, both) and (not limits or _may_limit(subject, series, limits, index)):
+            sure = certain and series.segment is None and likeness >= SAME and series.basis == subject.basis
+            yield Fit(series, sure, likeness)
+    noun = words(subject.noun)
+    for naming in {own, *alias, own | noun, words(subject.label.partition(",")[0])} - {frozenset()}:
+        held = [s for s in index.holding(naming) if _is_open(subject, s, naming | both)]
+        if len(naming) >= TELLING_WORDS or len({s.own for s in held}) == 1:
+            for series in held:
+                if segment_fit(subject, series, index):
+                    yield Fit(series, False, similarity(naming, series.own))
+
+
+def _is_open(subject: Subject, series: Series, label: Words) -> bool:
+    """Whether a row may be what a label names: another metric rules it out, and so does a word that sets it apart."""
+    return (subject.metric is None or series.metric is None) and not _is_apart(label, series)
+
+
+def _may_limit(subject: Subject, series: Series, limits: Words, index: Index) -> bool:
+    return bool(segment_fit(subject, series, index)) or limits <= series.name
 
 
 def _by_segment(subject: Subject, segment: str, index: Index) -> Iterator[Fit]:
-    """Rows called by the segment alone, in tables that do not say of what: "Azure  59 %"."""
+    """Rows or columns called by the segment alone, in tables that do not say of what: "Azure  59 %"."""
     wanted = words(segment)
-    both = wanted | words(subject.label)
-    for series in index.sharing(both):
+    for series, likeness in index.alike(wanted, LIKE):
         if series.metric is None and series.segment is None:
-            likeness = max(similarity(wanted, series.own), similarity(both, series.own))
-            if likeness >= LIKE:
-                yield Fit(series, False, likeness)
+            yield Fit(series, False, likeness)
 
 
-def _by_label(subject: Subject, label: frozenset[str], index: Index) -> Iterator[Fit]:
-    """Rows in the label's words; in the words before its first comma; or that say more than the label does."""
-    both = label | words(subject.segment) if subject.segment else label
-    head = words(subject.label.partition(",")[0])
-    for series in index.sharing(both):
-        if _is_apart(both, series):
-            continue
-        own = series.own
-        likeness = max(similarity(both, own), similarity(both, series.name), similarity(label, own))
-        if likeness >= LIKE:
-            sure = segment_fit(subject, series) if subject.segment else 2
-            if sure or similarity(both, series.name) >= LIKE:
-                certain = subject.segment is None and series.segment is None and likeness >= SAME
-                yield Fit(series, certain and series.basis == subject.basis, likeness)
-        elif series.metric is None and head and (head <= own or similarity(head, own) >= LIKE):
-            yield Fit(series, False, similarity(head, own))
+def segment_fit(subject: Subject, series: Series, index: Index) -> int:
+    """How sure it is that a series is limited as the subject is: 2 certain, 1 possible, 0 not.
 
-
-def segment_fit(subject: Subject, series: Series) -> int:
-    """How sure it is that a series is limited as the subject is: 2 certain, 1 possible, 0 not."""
+    A table's title may name the segment; and a segment whose words no table has is none that the tables know.
+    """
     own = series.limits
     if subject.segment is None:
-        if not own:
-            return 2
-        return int(own <= words(subject.label))
+        return 1 if own and own <= words(subject.label) else 0 if own else 2
     wanted = words(subject.segment)
     if own:
-        return (
-            2
-            if similarity(wanted, own) >= SAME
-            else int(similarity(wanted, own) >= LIKE or wanted <= own or own <= wanted)
-        )
+        likeness = similarity(wanted, own)
+        return 2 if likeness >= SAME else int(likeness >= LIKE or wanted <= own or own <= wanted)
     if wanted and wanted <= series.name:
         return 2 if similarity(wanted, series.own) >= SAME else 1
+    if wanted and wanted <= series.title:
+        return 1
+    if not wanted & index.vocabulary:
+        return 1
     return int(similarity(wanted | words(subject.label), series.own) >= LIKE)
-
-
-def same_time(stated: Period, cell: Period, *, instant: bool) -> bool:
-    """Whether two periods are one, a few days aside; a balance counts at the end of a period."""
-    if abs((stated.end - cell.end).days) > SLACK_DAYS:
-        return False
-    if stated.start and cell.start:
-        return instant or abs((stated.start - cell.start).days) <= SLACK_DAYS
-    return instant or stated.start is cell.start
-
-
-def cells_at(
-    series: Series,
-    period: Period | None,
-    *,
-    kinds: Sequence[UnitKind],
-    measures: Sequence[Measure | None],
-    instant: bool,
-) -> Iterator[Cell]:
-    """The cells of a series at a period, in one of these kinds of unit, in a column of one of these measures."""
-    for cell in series.cells:
-        if cell.measure not in measures or cell.quantity is None or cell.quantity.kind not in kinds:
-            continue
-        if period is None or (cell.period is not None and same_time(period, cell.period, instant=instant)):
-            yield cell
-
-
-def cell_interval(series: Series, cell: Cell, name: str | None) -> Interval:
-    """What the cell's figure may have been, signed as its metric is stated in prose."""
-    assert cell.quantity is not None
-    interval = printed(cell.quantity)
-    if name is not None and metric(name).balance != "signed":
-        return abs(interval)
-    return interval
-
-
-def reference(series: Series, cell: Cell) -> CellRef:
-    """The cell's position."""
-    return CellRef(series.table.index, cell.row, cell.column)

@@ -7,6 +7,7 @@ from tieout.rules import load_rules
 
 _TOKEN = re.compile(r"[a-z0-9&]+")
 _NOTE = re.compile(r"\([^()]*\)|(?<=[a-z])\d\b")  # what is in brackets, and marks of footnotes: "Games3"
+_ALIAS = re.compile(r"""\(["'“‘]?([A-Z][A-Za-z&]*[A-Z][A-Za-z&]*)["'”’]?(?:\)|$)""")  # (EBIT), ("NOI")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -16,7 +17,7 @@ def words(label: str) -> frozenset[str]:
     >>> sorted(words("Bad debt expense")) == sorted(words("Provision for doubtful accounts"))
     True
     """
-    text = _NOTE.sub(" ", label.lower().replace("’", "'"))
+    text = _NOTE.sub(" ", label.lower().replace("’", "'").replace("'s ", " "))
     text = _phrases().sub(lambda found: " " + _spelling()[found[0]] + " ", text)
     kept = _kept()
     found = frozenset(kept.get(w, _singular(w)) for w in _TOKEN.findall(text)) - _idle()
@@ -24,6 +25,18 @@ def words(label: str) -> frozenset[str]:
         if word in found and not found & others:
             found -= {word}
     return found
+
+
+@lru_cache(maxsize=1 << 13)
+def namings(label: str) -> tuple[frozenset[str], ...]:
+    """The words of a label, and those of an abbreviation that it gives in brackets.
+
+    >>> [sorted(naming) for naming in namings("Operating result (EBIT)")]
+    [['operating', 'result'], ['ebit']]
+    """
+    found = _ALIAS.search(label)
+    plain = label[: found.start()] + label[found.end() :] if found else label
+    return (words(plain), words(found[1])) if found and words(found[1]) else (words(plain),)
 
 
 def similarity(a: frozenset[str], b: frozenset[str]) -> float:
