@@ -39,6 +39,7 @@ class Cues:
     trailing: re.Pattern[str]
     binding: re.Pattern[str]
     light: re.Pattern[str]
+    part: re.Pattern[str]
     ground_left: re.Pattern[str]
     balance: re.Pattern[str]
     measure: re.Pattern[str]
@@ -102,6 +103,7 @@ def load_cues() -> Cues:
         light=re.compile(rf"\b{alternatives('light')}\b"),
         ground_left=re.compile(rf"\b{alternatives('ground')}\s+(?:the\s+)?(?:{PERIOD}\s*(?:,|and)\s+)*$"),
         measure=re.compile(rf"(?:[\w-]+\s+)*{alternatives('measure')}"),
+        part=re.compile(rf"(?P<part>.*?)\b{alternatives('part')}$", re.IGNORECASE),
         balance=re.compile(rf"\b{alternatives('balance')}\b"),
         transitive=re.compile(rf"(?<![\w-]){alternatives('transitive')}(?![\w-])"),
         hedges_left=re.compile(rf"(?:\s|\(|\b{hedge}(?=\s|$))+$"),

@@ -10,7 +10,7 @@ from tieout.facts import Fact, Period, Quantity, UnitKind
 from tieout.link.clauses import ClauseReader, Sentence
 from tieout.link.cues import Cues, load_cues
 from tieout.link.roles import Role, read_roles
-from tieout.link.segments import find_segment, segment_names, segment_of_block
+from tieout.link.segments import SegmentWords, find_segment, leading_segment, segment_names, segment_of_block
 from tieout.link.signs import read_status, signed_value
 from tieout.link.subjects import Subject, SubjectReader
 from tieout.link.times import Timing, read_times
@@ -24,6 +24,9 @@ _QUARTER = 80  # days: the least that a quarter has
 _CHANGES = frozenset({"ComparableSales", "OrganicRevenue"})
 # Rules of timing that rest on words of the sentence itself.
 _NAMED = frozenset({"period behind", "period before", "respectively"})
+# "Larkfield Instruments, Inc. (NASDAQ: LKFD)": the name before a ticker, or before what the headline says it does
+_ISSUER = re.compile(r"(?P<name>(?:[A-Z][\w.&'-]*,?\s+){1,6})(?:\((?:the |NYSE|NASDAQ|Nasdaq|OTC|AMEX|LSE|TSX)|(?:Reports|Announces|REPORTS|ANNOUNCES)\b)")
+_PART_HEADING = re.compile(r"\b(?:segment|results|highlights)\b", re.IGNORECASE)
 _RATES = frozenset({"percent", "per share", "ratio"})
 _REGULAR = re.compile(r"\b(?:quarterly|regular)\b")
 _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
@@ -60,7 +63,8 @@ class _Walk:
     def __init__(self, release: Release, mentions: Mentions, calendar: Calendar, tables: Sequence[Table]) -> None:
         self._release = release
         self._calendar = calendar
-        self._names = segment_names(tables)
+        self._words = SegmentWords(segment_names(tables), _issuer_words(release))
+        self._segments: dict[str, None] = {}  # those met so far, in order
         self._cues: Cues = load_cues()
         self._clauses = ClauseReader(release.text, mentions.figures, mentions.metrics, mentions.periods)
         self._subjects = SubjectReader(release.text, self._cues)
@@ -68,6 +72,7 @@ class _Walk:
         self._section: Period | None = calendar.reporting_period
         self._lead_in: Period | None = None
         self._outlook = False
+        self._section_segment: str | None = None
 
     def block(self, block: Block) -> Iterator[Fact]:
         """The facts of one block of prose."""
@@ -83,7 +88,11 @@ class _Walk:
         elif block.kind != "bullet":
             self._lead_in = None
         context = self._lead_in or self._section
-        segment: str | None = None
+        if heading and len(text) < 120:
+            self._section_segment = self._named_part(text)
+        segment = self._section_segment
+        if len(sentences) > 1 and not sentences[0].figures:
+            segment = self._named_part(self._release.text[sentences[0].start : sentences[0].end]) or segment
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
             roles = read_roles(sentence, self._cues)
             dated = heading or self._lead_in is not None or any(not p.comparative for p in sentence.periods)
@@ -92,8 +101,14 @@ class _Walk:
             subjects = self._subjects.read(sentence, roles)
             for gap in sentence.gaps:
                 segment = segment_of_block(gap) or segment
+            said: Fact | None = None
             for k, figure in enumerate(sentence.figures):
-                yield self._fact(sentence, k, figure, roles, timings[k], subjects[k], segment, dated, following)
+                fact = self._fact(sentence, k, figure, roles, timings[k], subjects[k], segment, dated, following)
+                if roles[k].side == "main":
+                    said = fact
+                elif said is not None and fact.segment is None and fact.metric == said.metric:
+                    fact = replace(fact, segment=said.segment)  # "online sales were $5 million, compared to net sales of $4 million"
+                yield fact
         if text.rstrip().endswith(":"):
             self._lead_in = context
 
@@ -173,7 +188,7 @@ class _Walk:
         status = read_status(sentence, k, self._cues, outlook=self._outlook and not over)
         release = self._release
         timed = known or (metrics()[subject.metric] if subject.metric else None)
-        segment = find_segment(subject.before, subject.behind, self._names, self._cues) or block_segment
+        segment = self._segment(subject, label) or block_segment
         may_be_negative = subject.metric is not None and metrics()[subject.metric].signed
         rule = f"{role.rule}; {subject.rule}; {timing.rule}"
         period = timing.period
@@ -248,6 +263,20 @@ class _Walk:
                     return self._calendar.resolve(mention)
         return None
 
+    def _named_part(self, text: str) -> str | None:
+        """The segment that a heading, or the short sentence before a paragraph, consists of."""
+        words = _PART_HEADING.sub("", text.strip()).strip(" .:-–—")
+        return words if 0 < len(words) < 60 and words.lower() in self._words.names else None
+
+    def _segment(self, subject: Subject, label: str) -> str | None:
+        """The part of the company that the words of the subject name."""
+        if subject.metric is None:
+            return leading_segment(label, self._segments)
+        segment = find_segment(subject.before, subject.label, subject.behind, self._words, self._cues)
+        if segment is not None and segment[:1].isupper():
+            self._segments.setdefault(segment)
+        return segment
+
     def _quarter_of(self, day: date) -> Period:
         """The fiscal quarter that holds `day`."""
         fiscal = self._calendar.fiscal
@@ -278,3 +307,12 @@ def _growth_by_name(role: Role, figure: FigureMention, subject: Subject, cues: C
         return role
     direction = 0 if moved is None else 1 if moved["up"] else -1 if moved["down"] else 0
     return replace(role, aspect="change", direction=direction)
+
+
+def _issuer_words(release: Release) -> frozenset[str]:
+    """Words of the name under which the issuer reports: the capitalised ones at the head of the first sentences."""
+    words: set[str] = set()
+    for block in release.blocks:
+        if block.kind in ("paragraph", "headline") and (match := _ISSUER.search(release.text, block.start, block.end)):
+            words.update(w.lower() for w in re.findall(r"[A-Z][\w-]+", match["name"]))
+    return frozenset(words)

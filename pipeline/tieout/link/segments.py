@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from tieout.link.clauses import Gap
 from tieout.link.cues import PERIOD, Cues
@@ -14,6 +15,9 @@ _BEHIND = re.compile(
     r"(?=\s+(?:segment|division|business|region|category|unit)\b|[,;.:()\u2014]|\s*$|\s+(?:was|were|is|are|increased|decreased|grew|declined|rose|fell|totaled)\b)",
     re.I,
 )
+_SHORT = 3  # words of a name in lower case ("consumer loans")
+_VERBAL = re.compile(r"\b(?:now|that|which|who|looks?|calls?|called|leaves?|accounts?|assumes?|confirm\w*|foresees?|yield\w*|restated|calculated|identified|manage|board|management)\b")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST = 8  # words of a segment's name; more is a clause
 _OF_COMPANY = re.compile(r"^(?:the\s+)?(?:company|quarter|year|period|first|second|third|fourth|three|six|nine|twelve|continuing|common|shareholders|stockholders)\b", re.I)
 
@@ -31,27 +35,60 @@ def segment_names(tables: Iterable[Table]) -> frozenset[str]:
     return frozenset(names)
 
 
-def find_segment(before: str, behind: str, names: frozenset[str], cues: Cues) -> str | None:
-    """The segment that stands directly before or behind a metric's name.
+@dataclass(frozen=True, slots=True)
+class SegmentWords:
+    """What a release calls its parts: `names` from its tables' labels, lower case, and `issuer`, its own name's words."""
+
+    names: frozenset[str]
+    issuer: frozenset[str]
+
+
+def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues: Cues) -> str | None:
+    """The segment that stands directly before, inside or behind a metric's `name`.
 
     >>> from tieout.link.cues import load_cues
-    >>> find_segment("our Online Store ", "", frozenset(), load_cues())
+    >>> nothing = SegmentWords(frozenset(), frozenset())
+    >>> find_segment("our Online Store ", "sales", "", nothing, load_cues())
     'Online Store'
-    >>> find_segment("total net ", " for the Outdoor segment", frozenset(), load_cues())
+    >>> find_segment("total ", "license revenue", "", nothing, load_cues())
+    'license'
+    >>> find_segment("total ", "net sales", " for the Outdoor segment", nothing, load_cues())
     'Outdoor'
     """
-    words = [w for w in _SPLIT.split(before.rsplit(PERIOD, 1)[-1]) if w]
-    while words and words[0].lower() in cues.generic:
-        words.pop(0)
-    while words and words[-1].lower() in cues.generic:
-        words.pop()
-    if 0 < len(words) <= _LONGEST:
-        return " ".join(words)
+    inside = cues.part.match(name)
+    phrase = [w for w in _SPLIT.split(f"{before.rsplit(PERIOD, 1)[-1]} {inside['part'] if inside else ''}") if w]
+    while phrase and (phrase[0].lower() in cues.generic or _POSSESSIVE.sub("", phrase[0].lower()) in words.issuer):
+        phrase.pop(0)
+    while phrase and phrase[-1].lower() in cues.generic:
+        phrase.pop()
+    if 0 < len(phrase) <= _LONGEST and _is_name(phrase, words, cues):
+        return " ".join(phrase)
     if match := _BEHIND.match(behind):
-        words_behind = re.sub(r"^the\s+", "", match["words"].strip(), flags=re.I)
-        if not _OF_COMPANY.match(words_behind) and (words_behind[:1].isupper() or words_behind.lower() in names or behind[match.end() :].strip().startswith(("segment", "division"))):
-            return words_behind
+        found = re.sub(r"^the\s+", "", match["words"].strip(), flags=re.I)
+        named = found[:1].isupper() or found.lower() in words.names
+        if not _OF_COMPANY.match(found) and (named or behind[match.end() :].strip().startswith(("segment", "division"))):
+            return found
     return None
+
+
+def _is_name(phrase: list[str], words: SegmentWords, cues: Cues) -> bool:
+    """Whether words before a metric name a part of the company: a row of its tables, a proper name, a short noun."""
+    joined = " ".join(phrase)
+    lower = joined.lower()
+    if lower in words.names:
+        return True
+    if any(not c.isalnum() for c in joined if c not in " '’&/.+-") or joined.isdigit():
+        return False
+    if cues.transitive.search(lower) or cues.moves.search(lower) or cues.guidance.search(lower) or _VERBAL.search(lower):
+        return False
+    proper = all(w[:1].isupper() or w[:1].isdigit() or w in ("and", "of", "the", "for", "products", "services", "segment") for w in phrase)
+    return proper or len(phrase) <= _SHORT
+
+
+def leading_segment(label: str, known: Iterable[str]) -> str | None:
+    """The known segment that a label without a metric begins with ("Outdoor" of "Outdoor cash margin")."""
+    lower = label.lower()
+    return max((name for name in known if lower.startswith(f"{name.lower()} ")), key=len, default=None)
 
 
 def segment_of_block(gap: Gap) -> str | None:
