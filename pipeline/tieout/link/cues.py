@@ -39,6 +39,11 @@ class Cues:
     trailing: re.Pattern[str]
     binding: re.Pattern[str]
     light: re.Pattern[str]
+    determiner: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    finite: re.Pattern[str]
+    past: re.Pattern[str]
+    stop: re.Pattern[str]
     part: re.Pattern[str]
     ground_left: re.Pattern[str]
     balance: re.Pattern[str]
@@ -104,6 +109,12 @@ def load_cues() -> Cues:
         ground_left=re.compile(rf"\b{alternatives('ground')}\s+(?:the\s+)?(?:{PERIOD}\s*(?:,|and)\s+)*$"),
         measure=re.compile(rf"(?:[\w-]+\s+)*{alternatives('measure')}"),
         part=re.compile(rf"(?P<part>.*?)\b{alternatives('part')}$", re.IGNORECASE),
+        determiner=re.compile(rf"^{alternatives('determiner')}\s+", re.IGNORECASE),
+        pronoun=re.compile(alternatives("pronoun")),
+        finite=re.compile(rf"\b{alternatives('finite')}\b"),
+        past=re.compile(load_rules("cues")["finite"]["past"]),
+        # "S.A. de C.V." is no end of a phrase, ". " is
+        stop=re.compile(rf"[,;:()\u2014\u2013•]|(?<![A-Z])\.|{PERIOD}|\b{alternatives('stop')}\b"),
         balance=re.compile(rf"\b{alternatives('balance')}\b"),
         transitive=re.compile(rf"(?<![\w-]){alternatives('transitive')}(?![\w-])"),
         hedges_left=re.compile(rf"(?:\s|\(|\b{hedge}(?=\s|$))+$"),

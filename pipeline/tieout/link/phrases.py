@@ -1,0 +1,220 @@
+"""Noun phrases beside a figure, found without a parser: from verbs, commas and connectives to the words that bind."""
+
+import re
+from collections.abc import Iterator
+
+from tieout.link.clauses import Gap
+from tieout.link.cues import METRIC, PERIOD, Cues
+from tieout.link.roles import Role
+from tieout.mentions import MetricMention
+
+Span = tuple[int, int]
+"""Start and end of a phrase in a gap's masked text."""
+
+_LONGEST = 90  # characters of a phrase behind a figure; more is a clause
+_SHORT_NAME = 12  # characters of a bracket that holds no more than a name given to the thing before it
+_NEAR = 24  # characters before a figure in which a verb of motion is still its own
+
+_BLANKS = re.compile(r"\s+")
+_TIME = re.compile(rf"(?:,\s*)?(?:\b(?:for|in|during|at|as of|on|of|through|from)\s+)?(?:\bthe\s+)?{PERIOD}(?:['’]s)?")
+_BRACKETS = re.compile(r"\([^()]*\)")
+# "expenses, including amortization, totaled"
+_ASIDE = re.compile(r",\s+(?:including|excluding|net of|exclusive of|inclusive of)\b[^,;]{0,120},")
+# "costs, which dropped"
+_RELATIVE = re.compile(r",?\s+(?:which|that)\s*$")
+# " in the prior quarter and": a phrase that opens with a preposition belongs to the figure before it
+_HANGS_ON = re.compile(r"\s*(?:in|for|at|on|of|from|to|per|by|during|as of|over|under)\s")
+# what hangs on a noun before it: "operating income of our stores"
+_HANGING = re.compile(
+    r"\b(?:attributable to|of|in|at|from)\s+(?:(?:the|our|its|company's|company’s|total|all)\s+)*(?:[\w’'&-]+\s+){0,3}$"
+)
+_PREPOSITION = re.compile(r"\b(?:of|in|for|to|by|than|from|on)\s+(?:\w+\s+)?$")
+# "... (“Adjusted EBITDA”)": the short name that was just given
+_NAME_OPENS, _NAME_CLOSES = re.compile(r"\([\"“'‘]*$"), re.compile(r"[\"”'’]*\)")
+# where an item of a list begins
+_ITEM = re.compile(r"[,;:.]\s+(?:and\s+)?|\bincluding\s+")
+# "... of debt and the rest": a new clause behind "and"
+_NEW_CLAUSE = re.compile(rf"\s+and\s+(?=(?:the|a|an|our|its|we|it)\s|{METRIC}|$)|\s+and\s*$")
+# verbs that hold an amount of something else: "net loss included $5 million of severance"
+_HOLDING = re.compile(r"includ|exclud|reflect|had|has|have|with|offset")
+# "$5 million of severance", "$5 million after tax of severance"
+_OF = re.compile(
+    r"(?:\s+(?:after[- ]tax|pre-?tax|before tax|net of tax)(?=\s))?\s+(?:of|in|for)\s+(?:(?:the|our|its|total)\s+)?"
+)
+_OF_WHOLE = re.compile(rf"\s*of\s+(?:(?:the\s+)?{PERIOD}\s+)?")
+_OF_MOVE = re.compile(r"\s+(?:in|of)\s+")
+_JOINED = re.compile(r"(?:and|or|but|while|with|as|than|from|to|at|up|down|was|were|is|are)\b")
+_SAID = (" of", " was", " were")
+
+
+def plain(phrase: str, cues: Cues) -> str:
+    """A phrase as a label: times and articles dropped, white space folded.
+
+    >>> from tieout.link.cues import load_cues
+    >>> plain(" the total cost  of sales,", load_cues())
+    'cost of sales'
+    """
+    phrase = _BLANKS.sub(" ", _TIME.sub(" ", phrase)).strip(" ,;:-–—\"“”'’()•")
+    while (shorter := cues.determiner.sub("", phrase)) != phrase:
+        phrase = shorter
+    return phrase
+
+
+def without_asides(text: str) -> str:
+    """The text with brackets and asides between commas blanked, all of it as long as before.
+
+    >>> without_asides("costs (all in) were")
+    'costs          were'
+    """
+    text = _BRACKETS.sub(lambda m: m[0] if METRIC in m[0] and len(m[0]) < _SHORT_NAME else " " * len(m[0]), text)
+    return _ASIDE.sub(lambda m: " " * len(m[0]), text)
+
+
+def bound_phrase(gap: Gap, role: Role, floor: int, cues: Cues, *, opens: bool) -> Span | None:
+    """The phrase that a copula, "of" or a verb of motion binds to the figure behind the gap.
+
+    It begins at `floor` or later; `opens` says that the gap opens its sentence, so that a preposition at its head
+    does not belong to a figure before.
+    """
+    limits = _limits(gap, role, floor, cues)
+    if limits is None or limits[1] <= limits[0]:
+        return None
+    floor, end = limits
+    text = without_asides(gap.text)
+    start = _left_edge(gap, text, floor, end, cues)
+    relative = _RELATIVE.search(text, floor, start)
+    if relative and not plain(gap.raw[start:end], cues):
+        end = relative.start()
+        start = _left_edge(gap, text, floor, end, cues)
+    shown = [at for at, _ in gap.metrics if start <= at < end]
+    if not shown:
+        # "Toy sales, the largest category, rose": the words next to the verb are an aside
+        before = [at for at, _ in gap.metrics if floor <= at < start and not _has_verb(text, at, start, cues)]
+        if before:
+            return before[0], end
+        if start == floor and not opens and _HANGS_ON.match(gap.text, floor):
+            return None
+    return start, end
+
+
+def _limits(gap: Gap, role: Role, floor: int, cues: Cues) -> Span | None:
+    """Between where a bound phrase can lie: `None` where nothing binds one to the figure."""
+    text, end = gap.text, len(gap.text)
+    moved = cues.change_left.search(text) or cues.ratio_left.search(text) if role.rule == "move before" else None
+    if role.rule == "comparison":
+        floor = max([floor, *(m.end() for m in cues.comparison.finditer(text))])
+    if moved:
+        end = moved.start()
+    elif role.rule == "move of" and (match := cues.change_of_left.search(text)):
+        floor = match.start() + match[0].index(" in ") + len(" in ")
+    elif role.rule == "move by" and (match := cues.change_by_left.search(text)):
+        verb_end = next(match.end(side) for side in ("up", "down", "neutral") if match[side])
+        by = text.rindex(" by", verb_end)
+        if plain(gap.raw[verb_end:by], cues):  # "increased its dividend by 5%"
+            floor, end = max(floor, verb_end), by
+        else:  # "costs were reduced by 5%"
+            end = match.start()
+    elif role.rule != "comparison" and (verb := cues.transitive_left.search(text)) and not text.rstrip().endswith(_SAID):
+        if not text[: verb.start()].rstrip().endswith(METRIC) or _HOLDING.search(verb[0]):
+            return None
+        end = verb.start()  # "with cloud revenue generating $5 million"
+    trailing = cues.trailing.search(text, 0, end)
+    tail = trailing.start() if trailing else end
+    if end == len(text) and not role.rule.startswith("move b") and not cues.binding.search(text, max(0, tail - 1)):
+        return None
+    return floor, _before_motion(text, tail, cues)
+
+
+def _before_motion(text: str, end: int, cues: Cues) -> int:
+    """`end` moved before the verbs of motion and copulas that stand right before it."""
+    while match := cues.moves.search(text, max(0, end - _NEAR), end):
+        rest = text[match.end() : end].strip()
+        if rest and not rest.endswith("ly"):
+            break
+        trailing = cues.trailing.search(text, 0, match.start())
+        end = trailing.start() if trailing else match.start()
+    return end
+
+
+def _left_edge(gap: Gap, text: str, floor: int, end: int, cues: Cues) -> int:
+    """Where the phrase that ends at `end` begins: behind the last verb, comma or connective before it."""
+    edges = (e for e in _edges(text, floor, end, cues) if e < end and plain(gap.raw[e:end], cues))
+    return max(edges, default=floor)
+
+
+def _edges(text: str, floor: int, end: int, cues: Cues) -> Iterator[int]:
+    for pattern in (cues.clause, cues.moves, cues.finite):
+        yield from (m.end() for m in pattern.finditer(text, floor, end))
+    for match in cues.comparison.finditer(text, floor, end):
+        if " " in match[0]:  # not the "from" of "income from assets sold"
+            yield match.end()
+    for match in cues.transitive.finditer(text, floor, end):
+        if cues.past.search(match[0]):  # "purchase price" is a noun, "purchased" a verb
+            yield match.end()
+
+
+def _has_verb(text: str, start: int, end: int, cues: Cues) -> bool:
+    return bool(cues.finite.search(text, start, end) or cues.moves.search(text, start, end))
+
+
+def head_metric(gap: Gap, span: Span) -> tuple[int, MetricMention] | None:
+    """Of the metrics in a phrase the one that it is about: a name just given in brackets, or the first on its own feet."""
+    start, end = span
+    text = without_asides(gap.text)
+    metrics = [(at, m) for at, m in gap.metrics if start <= at < end]
+    metrics = [(at, m) for at, m in metrics if text[at] == METRIC] or metrics
+    if not metrics:
+        return None
+    last_at = metrics[-1][0]
+    if _NAME_CLOSES.match(gap.text, last_at + 1) and _NAME_OPENS.search(gap.text[:last_at]):
+        return metrics[-1]
+    return next(((at, m) for at, m in metrics if not _PREPOSITION.search(gap.text[:at])), metrics[-1])
+
+
+def is_hanging(gap: Gap, start: int, at: int, cues: Cues) -> bool:
+    """Whether the metric at `at` only hangs on another head of the phrase: "operating income of our stores"."""
+    hanging = _HANGING.search(gap.text[start:at])
+    if not hanging or cues.light.search(gap.text, start, at):
+        return False
+    return bool(plain(gap.raw[start : start + hanging.start()], cues))
+
+
+def item_phrase(gap: Gap) -> Span:
+    """The last item of a list before the figure: "the closing of a plant ($5,000), severance" -> "severance"."""
+    return max((m.end() for m in _ITEM.finditer(gap.text)), default=gap.lead), len(gap.text)
+
+
+def moved_phrase(gap: Gap, cues: Cues) -> tuple[Span, str] | None:
+    """What a move behind the figure is one of: "increase in rental income", "rental rate increase"; and which form it has."""
+    match = cues.change_right.match(gap.text)
+    if match is None:
+        return None
+    if any(at < match.end() for at, _ in gap.metrics):
+        return (0, match.end()), "named behind"
+    if tail := _OF_MOVE.match(gap.text, match.end()):
+        return _stretch(gap, tail.end(), cues), "move of"
+    side = next(side for side in ("up", "down", "neutral") if match[side])
+    return (gap.lead, match.start(side)), "noun behind"
+
+
+def object_phrase(gap: Gap, lead: int, cues: Cues) -> tuple[Span, str] | None:
+    """What stands right behind the figure: "provision for loan losses", "in bad debt expense"; and which form it has."""
+    of = _OF.match(gap.text, lead)
+    start = of.end() if of else len(gap.text) - len(gap.text[lead:].lstrip(" -"))
+    if _JOINED.match(gap.text, start):
+        return None
+    return _stretch(gap, start, cues), "behind" if of else "noun behind"
+
+
+def whole_phrase(gap: Gap, cues: Cues) -> Span:
+    """The whole that a share is of: "of total revenues"."""
+    of = _OF_WHOLE.match(gap.raw)
+    return _stretch(gap, of.end() if of else 0, cues)
+
+
+def _stretch(gap: Gap, start: int, cues: Cues) -> Span:
+    """The noun phrase that begins at `start`: to the next verb, connective or mark."""
+    stop = cues.stop.search(gap.raw, start)
+    end = stop.start() if stop else len(gap.raw)
+    joint = _NEW_CLAUSE.search(gap.raw, start, end)
+    return start, min(joint.start() if joint else end, start + _LONGEST)
