@@ -16,7 +16,10 @@ __all__ = ["Mentions", "link", "link_figures"]
 
 
 def link(doc: Doc, release: Release, calendar: Calendar, tables: Sequence[Table]) -> tuple[Fact, ...]:
-    """A fact for every figure that was tagged in `doc`, whose text is `release.text`. Table values are never looked at."""
+    """A fact for every figure that was tagged in `doc`, whose text is `release.text`.
+
+    Of the tables only labels and scales are looked at, never a value.
+    """
     people = [span._.person for span in doc.spans["people"]]
     mentions = Mentions(
         figures=in_table_units([span._.figure for span in doc.spans["figures"]], release, tables),

@@ -54,7 +54,8 @@ class Sentence:
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sentence spans of `text[start:end]`.
 
-    >>> [("Sales of U.S. Corp. rose. Costs fell."[a:b]) for a, b in split_sentences("Sales of U.S. Corp. rose. Costs fell.", 0, 37)]
+    >>> text = "Sales of U.S. Corp. rose. Costs fell."
+    >>> [text[a:b] for a, b in split_sentences(text, 0, 37)]
     ['Sales of U.S. Corp. rose.', 'Costs fell.']
     """
     spans = []
@@ -93,7 +94,9 @@ class ClauseReader:
             figures = tuple(self._figures[low:high])
             edges = [a, *(x for f in figures for x in (f.start, f.end)), b]
             owners = [None, *figures]
-            gaps = tuple(self._gap(edges[2 * i], max(edges[2 * i], edges[2 * i + 1]), owners[i]) for i in range(len(owners)))
+            gaps = tuple(
+                self._gap(edges[2 * i], max(edges[2 * i], edges[2 * i + 1]), owners[i]) for i in range(len(owners))
+            )
             yield Sentence(a, b, figures, gaps, tuple(self._text[f.start : f.end] for f in figures))
 
     def _gap(self, start: int, end: int, figure: FigureMention | None) -> Gap:

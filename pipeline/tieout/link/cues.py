@@ -78,7 +78,9 @@ def load_cues() -> Cues:
     up, down, neutral = alternatives("up"), alternatives("down"), alternatives("neutral")
     hedge, comparison = alternatives("hedge"), alternatives("comparison")
     moves = rf"(?:(?P<up>{up})|(?P<down>{down})|(?P<neutral>{neutral}))"
-    behind = rf"(?:(?P<up>{up}|{alternatives('up', 'behind')})|(?P<down>{down}|{alternatives('down', 'behind')})|(?P<neutral>{neutral}))"
+    up_behind, down_behind = (f"{words}|{alternatives(name, 'behind')}" for name, words in (("up", up), ("down", down)))
+    behind = rf"(?:(?P<up>{up_behind})|(?P<down>{down_behind})|(?P<neutral>{neutral}))"
+    ratio = rf"(?:(?P<up>{alternatives('up', 'ratio')})|(?P<down>{alternatives('down', 'ratio')}))"
     hedges = rf"(?:\s+(?:{hedge}|of|by))*"
     guidance = alternatives("guidance")
     spoiled = "".join(rf"(?<!{w} )" for w in load_rules("cues")["guidance"]["not_after"])
@@ -90,17 +92,20 @@ def load_cues() -> Cues:
         # "an increase in net sales of 5%"
         change_of_left=re.compile(rf"\b{moves}\s+in\s+[^.;:,()]{{1,60}}\s(?:of|by){hedges}\s*$"),
         # "5% increase", "5% organic growth", "5% higher"
-        change_right=re.compile(rf"^[\s-]*(?:(?!(?:of|in|to|for|and|or|was|were|from|per|on|with)\b)[\w{METRIC}{PERIOD}-]+\s+){{0,3}}?{behind}\b"),
-        ratio_left=re.compile(
-            rf"\b(?:(?P<up>{alternatives('up', 'ratio')})|(?P<down>{alternatives('down', 'ratio')})|(?P<neutral>\Z.)){hedges}\s*\(?$"
+        change_right=re.compile(
+            rf"^[\s-]*(?:(?!(?:of|in|to|for|and|or|was|were|from|per|on|with)\b)[\w{METRIC}{PERIOD}-]+\s+){{0,3}}?{behind}\b"
         ),
+        # "gained 5%"
+        ratio_left=re.compile(rf"\b{ratio}{hedges}\s*\(?$"),
         moves=re.compile(rf"\b{moves}\b"),
         up=re.compile(rf"\b{up}\b"),
         comparison=re.compile(rf"\b{comparison}(?=\s)"),
         # "compared to <few words> $5": nothing but a short phrase between the cue and the figure
         comparison_left=re.compile(rf"\b{comparison}(?:\s+(?!(?:to|by)\b)[^\s,;]+,?){{0,12}}\s*\(?$"),
         bound_left=re.compile(rf"\b{alternatives('hedge')}\s*$"),
-        turn=re.compile(rf"(?:[;:]|\b{alternatives('turn')}\b|,(?!\s+(?:for|in|during|at|as of|on|reported|respectively)\b))"),
+        turn=re.compile(
+            rf"(?:[;:]|\b{alternatives('turn')}\b|,(?!\s+(?:for|in|during|at|as of|on|reported|respectively)\b))"
+        ),
         clause=re.compile(rf"(?:[,;:\u2014•]|\.\s|\b{alternatives('clause')}\b)"),
         trailing=re.compile(rf"(?:\s|\(|,|\b(?:{hedge}|{alternatives('level')})(?=\s|$))+$"),
         # what ties a noun phrase to the figure behind it
@@ -132,6 +137,7 @@ def load_cues() -> Cues:
         basis=re.compile(rf"\b(?:on|in|at)\s+an?\s+{alternatives('non_gaap')}\s+basis\b"),
         generic=frozenset(load_rules("cues")["generic"]["words"]),
         verbs=tuple(
-            Verb(re.compile(rf"\b(?:{'|'.join(v['words'])})\b"), v["kinds"], v.get("loss", False)) for v in load_rules("cues")["verb"]
+            Verb(re.compile(rf"\b(?:{'|'.join(v['words'])})\b"), v["kinds"], v.get("loss", False))
+            for v in load_rules("cues")["verb"]
         ),
     )

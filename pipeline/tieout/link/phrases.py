@@ -114,7 +114,9 @@ def _limits(gap: Gap, role: Role, floor: int, cues: Cues) -> Span | None:
             floor, end = max(floor, verb_end), by
         else:  # "costs were reduced by 5%"
             end = match.start()
-    elif role.rule != "comparison" and (verb := cues.transitive_left.search(text)) and not text.rstrip().endswith(_SAID):
+    elif (
+        role.rule != "comparison" and (verb := cues.transitive_left.search(text)) and not text.rstrip().endswith(_SAID)
+    ):
         if not text[: verb.start()].rstrip().endswith(METRIC) or _HOLDING.search(verb[0]):
             return None
         end = verb.start()  # "with cloud revenue generating $5 million"
@@ -158,7 +160,7 @@ def _has_verb(text: str, start: int, end: int, cues: Cues) -> bool:
 
 
 def head_metric(gap: Gap, span: Span) -> tuple[int, MetricMention] | None:
-    """Of the metrics in a phrase the one that it is about: a name just given in brackets, or the first on its own feet."""
+    """Of the metrics in a phrase the one it is about: a name just given in brackets, or the first on its own feet."""
     start, end = span
     text = without_asides(gap.text)
     metrics = [(at, m) for at, m in gap.metrics if start <= at < end]
@@ -185,7 +187,7 @@ def item_phrase(gap: Gap) -> Span:
 
 
 def moved_phrase(gap: Gap, cues: Cues) -> tuple[Span, str] | None:
-    """What a move behind the figure is one of: "increase in rental income", "rental rate increase"; and which form it has."""
+    """What a move behind the figure is one of ("increase in rental income", "rental rate increase"), and its form."""
     match = cues.change_right.match(gap.text)
     if match is None:
         return None
@@ -198,7 +200,7 @@ def moved_phrase(gap: Gap, cues: Cues) -> tuple[Span, str] | None:
 
 
 def object_phrase(gap: Gap, lead: int, cues: Cues) -> tuple[Span, str] | None:
-    """What stands right behind the figure: "provision for loan losses", "in bad debt expense"; and which form it has."""
+    """What stands right behind the figure ("provision for loan losses", "in bad debt expense"), and its form."""
     of = _OF.match(gap.text, lead)
     start = of.end() if of else len(gap.text) - len(gap.text[lead:].lstrip(" -"))
     if _JOINED.match(gap.text, start):

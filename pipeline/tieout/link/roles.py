@@ -1,20 +1,30 @@
 """What part each figure plays in its sentence: a level or a move, of the main side or the one compared with."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from tieout.facts import Aspect
 from tieout.link.clauses import Sentence
-from tieout.link.cues import PERIOD, Cues
+from tieout.link.cues import METRIC, PERIOD, Cues
+from tieout.mentions import FigureMention
 
 Side = Literal["main", "other"]
 
+MEMORY = 24
+"""Figures of a sentence that another is read in the light of: no sentence of prose has more, and time stays linear."""
+
 # Between an amount and its growth: ", an increase of 5%", " (up 5%)", " and up 5%".
-_JOINTS = frozenset({"", "a", "an", "the", "or", "and", "or a", "or an", "representing a", "representing an", "representing", "which was"})
+_JOINTS = frozenset({"", "a", "an", "the", "or", "and", "or a", "or an", "representing", "which was"})
+_JOINTS |= {"representing a", "representing an"}
+# "(2007: $21.4 million)"
+_DATED_BRACKET = re.compile(rf"\((?:the )?{PERIOD}\s*[:,]\s*$")
 # "3.07% down from 4.05%": a level, and what it came down from
 _FROM_HERE = re.compile(r"(?:up|down)\s+from\b")
-_DATED_BRACKET = re.compile(rf"\((?:the )?{PERIOD}\s*[:,]\s*$")
+# Units in which the same move can be said again: "$3 million, or 6%".
+_MOVABLE = frozenset({"percent", "points", "money", "quantity", "shares"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +49,83 @@ def read_roles(sentence: Sentence, cues: Cues) -> list[Role]:
     """A role for each figure of the sentence, in order."""
     roles: list[Role] = []
     for k in range(len(sentence.figures)):
-        roles.append(_read_role(sentence, k, roles, cues))
+        seen = _Seen(sentence, k, roles, cues)
+        roles.append(next((r for rule in _PRECEDENCE if (r := rule(seen)) is not None), None) or _level(seen))
     return roles
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """One figure of a sentence with the roles of those before it."""
+
+    sentence: Sentence
+    k: int
+    before: list[Role]
+    cues: Cues
+
+    @cached_property
+    def figure(self) -> FigureMention:
+        return self.sentence.figures[self.k]
+
+    @cached_property
+    def left(self) -> str:
+        """Masked text since the figure before."""
+        return self.sentence.gaps[self.k].text
+
+    @cached_property
+    def right(self) -> str:
+        """Masked text up to the next figure."""
+        return self.sentence.gaps[self.k + 1].text
+
+    @cached_property
+    def names(self) -> bool:
+        """Whether a metric is named since the figure before."""
+        return bool(self.sentence.gaps[self.k].metrics)
+
+    @cached_property
+    def last(self) -> Role | None:
+        """The role that this figure may go on from, past a bracket: "$40.8 million ($36.2 million), or 9.3%"."""
+        if not self.before:
+            return None
+        last = self.before[-1]
+        if last.rule == "comparison in brackets" and not _DATED_BRACKET.search(self.left):
+            return next((r for r in reversed(self.before[-MEMORY:]) if r.side == "main"), last)
+        return last
+
+    @property
+    def group(self) -> int:
+        return self.last.group if self.last else 0
+
+    @cached_property
+    def fresh(self) -> int:
+        """The group of a figure that need not go with the one before."""
+        last = self.last
+        anew = last is not None and (self.names or last.side == "other" or bool(self.cues.turn.search(self.left)))
+        return self.group + 1 if anew else self.group
+
+    @cached_property
+    def share(self) -> bool:
+        """Whether the figure is a part of a whole: "7 percent of sales"."""
+        return self.figure.kind == "percent" and self.right.lstrip().startswith(("of ", f"of{METRIC}"))
+
+    @cached_property
+    def comparable(self) -> str:
+        """The text before without words that bound the figure: the "over" of "to over 400" compares nothing."""
+        text = self.left
+        if self.figure.bound or self.figure.hedge:
+            while match := self.cues.bound_left.search(text):
+                text = text[: match.start()]
+        return text
+
+    @cached_property
+    def tail(self) -> str:
+        """What stands behind the last period of the text before: up to it, all belongs to the figure before.
+
+        "in the quarter and", "year over year and" leave "and".
+        """
+        if PERIOD not in self.left or self.cues.moves.search(self.left):
+            return self.left
+        return self.left.rsplit(PERIOD, 1)[-1]
 
 
 def _direction(match: re.Match[str]) -> int:
@@ -48,79 +133,149 @@ def _direction(match: re.Match[str]) -> int:
     return 1 if groups.get("up") else -1 if groups.get("down") else 0
 
 
-def _read_role(sentence: Sentence, k: int, before: list[Role], cues: Cues) -> Role:
-    figure = sentence.figures[k]
-    left, right = sentence.gaps[k].text, sentence.gaps[k + 1].text
-    last = before[-1] if before else None
-    if last is not None and last.rule == "comparison in brackets" and not _DATED_BRACKET.search(left):
-        last = next((r for r in reversed(before) if r.side == "main"), last)  # "$40.8 million ($36.2 million), or 9.3%"
-    group = last.group if last else 0
-    starts_anew = last is not None and (bool(sentence.gaps[k].metrics) or last.side == "other" or bool(cues.turn.search(left)))
-    fresh = group + 1 if starts_anew else group
-    is_share = figure.kind == "percent" and right.lstrip().startswith(("of ", "of\ue001"))
-
-    if figure.range_with is not None and last is not None and figure.range_with == sentence.figures[k - 1].start:
-        return Role(last.aspect, last.direction, last.side, group, True, last.share, "range")
-
-    if last is not None and _DATED_BRACKET.search(left):  # "$26.6 million (2007: $21.4 million)"
-        return Role("level", 0, "other", group + 1, False, last.share, "comparison in brackets")
-    if last is not None and last.aspect == "level" and figure.kind == sentence.figures[k - 1].kind and _is_bracketed(sentence, k):
-        return Role("level", 0, "other", group + 1, False, last.share, "comparison in brackets")
-    comparable = left
-    if figure.bound or figure.hedge:  # "to over 400": "over" bounds the figure and compares nothing
-        while match := cues.bound_left.search(comparable):
-            comparable = comparable[: match.start()]
-    main_group = group if last and last.side == "main" and not starts_anew else fresh
-
-    # "increased 5%", "(up 5% in constant currency)", "an increase of 5%"
-    match = cues.change_left.search(comparable)
-    if match is None and figure.kind in ("percent", "points"):
-        match = cues.ratio_left.search(comparable)
-    if match:
-        apart = left[: match.start()].strip(" ,(-–—")
-        together = last is not None and last.side == "main" and apart in _JOINTS
-        return Role("change", _direction(match), "main", group if together else fresh, False, False, "move before")
-    # "an increase in net sales of 5%"
-    if match := cues.change_of_left.search(comparable):
-        return Role("change", _direction(match), "main", fresh, False, False, "move of")
-    # "a 5% increase", "5% higher"
-    if (match := cues.change_right.match(right, sentence.gaps[k + 1].lead)) and not is_share and not _FROM_HERE.match(right, match.start("up") if match["up"] else match.end()) and not _FROM_HERE.match(right, match.start("down") if match["down"] else match.end()):
-        together = last is not None and last.side == "main" and not sentence.gaps[k].metrics and bool(cues.or_left.match(left))
-        return Role("change", _direction(match), "main", group if together else fresh, False, False, "move behind")
-    # "increased the dividend by 5%"
-    if match := cues.change_by_left.search(comparable):
-        return Role("change", _direction(match), "main", fresh, False, False, "move by")
-    if last is not None and last.aspect == "change" and last.side == "main" and cues.to_left.search(left) and not sentence.gaps[k].metrics:
-        return Role("level", 0, "main", group, False, is_share, "move to")
-    # "in the quarter and", "year over year and": what stands up to the period belongs to the figure before
-    tail = left.rsplit(PERIOD, 1)[-1] if PERIOD in left and not cues.moves.search(left) else left
-    if last is not None and not sentence.gaps[k].metrics:
-        if cues.or_left.match(left):
-            if last.aspect == "change" and figure.kind in ("percent", "points", "money", "quantity", "shares") and not is_share:
-                return Role("change", last.direction, last.side, group, True, False, "or")
-            return Role("level", 0, last.side, group, True, is_share, "or")
-        if cues.and_left.match(tail) and (tail is left or "and" in tail or "," in tail):
-            if last.aspect == "change" and figure.kind in ("percent", "points") and not is_share:
-                return Role("change", last.direction, last.side, group + 1, True, False, "and")
-            alike = figure.kind == sentence.figures[k - 1].kind
-            return Role("level", 0, last.side, group + 1 if alike or tail is not left else group, alike, is_share, "and")
-    in_brackets = sentence.quotes[k].startswith("(")
-    if not in_brackets and cues.comparison_left.search(comparable):
-        return Role("level", 0, "other", group + 1 if last else 0, False, is_share, "comparison")
-    if last is not None and last.side == "other" and left.lstrip(" ,").startswith("and ") and _is_parallel(sentence, k, before):
-        return Role("level", 0, "other", last.group, False, is_share, "comparison and")
-    if last is not None and last.side == "other" and not sentence.gaps[k].metrics and "and" in left.split() and not cues.to_left.search(left):
-        return Role("level", 0, "other", group + 1, False, is_share, "comparison and")
-    return Role("level", 0, "main", main_group if last else 0, False, is_share, "level")
+def _range(seen: _Seen) -> Role | None:
+    """ "$1.20 to $1.25": the other end of a range."""
+    last, start = seen.last, seen.figure.range_with
+    if last is None or start is None or start != seen.sentence.figures[seen.k - 1].start:
+        return None
+    return Role(last.aspect, last.direction, last.side, last.group, True, last.share, "range")
 
 
-def _is_bracketed(sentence: Sentence, k: int) -> bool:
-    """ "Net profit: $26.6 million ($21.4 million)": nothing but the like figure in brackets, behind a figure."""
-    before, behind = sentence.gaps[k].text.strip(), sentence.gaps[k + 1].text.lstrip()
-    return (before == "(" and behind.startswith(")")) or (before == "" and sentence.quotes[k].startswith("(") and sentence.quotes[k].endswith(")"))
+def _in_brackets(seen: _Seen) -> Role | None:
+    """ "$26.6 million ($21.4 million)", "(2007: $21.4 million)": the like figure of the year before."""
+    last = seen.last
+    if last is None:
+        return None
+    dated = bool(_DATED_BRACKET.search(seen.left))
+    alike = last.aspect == "level" and seen.figure.kind == seen.sentence.figures[seen.k - 1].kind
+    if not dated and not (alike and _is_bracketed(seen)):
+        return None
+    return Role("level", 0, "other", last.group + 1, False, last.share, "comparison in brackets")
 
 
-def _is_parallel(sentence: Sentence, k: int, before: list[Role]) -> bool:
+def _is_bracketed(seen: _Seen) -> bool:
+    """Whether nothing but the figure stands in the brackets behind the figure before."""
+    before, quote = seen.left.strip(), seen.sentence.quotes[seen.k]
+    if before == "(":
+        return seen.right.lstrip().startswith(")")
+    return before == "" and quote.startswith("(") and quote.endswith(")")
+
+
+def _move_before(seen: _Seen) -> Role | None:
+    """ "increased 5%", "(up 5% in constant currency)", "an increase of 5%"."""
+    match = seen.cues.change_left.search(seen.comparable)
+    if match is None and seen.figure.kind in ("percent", "points"):
+        match = seen.cues.ratio_left.search(seen.comparable)
+    if match is None:
+        return None
+    apart = seen.left[: match.start()].strip(" ,(-–—")
+    together = seen.last is not None and seen.last.side == "main" and apart in _JOINTS
+    group = seen.group if together else seen.fresh
+    return Role("change", _direction(match), "main", group, False, False, "move before")
+
+
+def _move_of(seen: _Seen) -> Role | None:
+    """ "an increase in net sales of 5%"."""
+    match = seen.cues.change_of_left.search(seen.comparable)
+    return Role("change", _direction(match), "main", seen.fresh, False, False, "move of") if match else None
+
+
+def _move_behind(seen: _Seen) -> Role | None:
+    """ "a 5% increase", "5% higher"."""
+    match = seen.cues.change_right.match(seen.right, seen.sentence.gaps[seen.k + 1].lead)
+    if match is None or seen.share or _FROM_HERE.search(seen.right, match.start(), match.end() + 6):
+        return None
+    alone = seen.last is not None and seen.last.side == "main" and not seen.names
+    together = alone and bool(seen.cues.or_left.match(seen.left))
+    group = seen.group if together else seen.fresh
+    return Role("change", _direction(match), "main", group, False, False, "move behind")
+
+
+def _move_by(seen: _Seen) -> Role | None:
+    """ "increased the dividend by 5%"."""
+    match = seen.cues.change_by_left.search(seen.comparable)
+    return Role("change", _direction(match), "main", seen.fresh, False, False, "move by") if match else None
+
+
+def _move_to(seen: _Seen) -> Role | None:
+    """ "increased 5% to $5 million": where a move led."""
+    last = seen.last
+    if last is None or last.aspect != "change" or last.side != "main" or seen.names:
+        return None
+    return (
+        Role("level", 0, "main", last.group, False, seen.share, "move to")
+        if seen.cues.to_left.search(seen.left)
+        else None
+    )
+
+
+def _or(seen: _Seen) -> Role | None:
+    """ "$5 million, or $0.08 per share", "$3 million, or 6%": the same again in another unit."""
+    last = seen.last
+    if last is None or seen.names or not seen.cues.or_left.match(seen.left):
+        return None
+    if last.aspect == "change" and seen.figure.kind in _MOVABLE and not seen.share:
+        return Role("change", last.direction, last.side, last.group, True, False, "or")
+    return Role("level", 0, last.side, last.group, True, seen.share, "or")
+
+
+def _and(seen: _Seen) -> Role | None:
+    """ "5% in the quarter and 6% year to date", "$5 million and $0.08": one more of its kind, or of the same time."""
+    last, tail = seen.last, seen.tail
+    if last is None or seen.names or not seen.cues.and_left.match(tail):
+        return None
+    parted = tail is not seen.left
+    if parted and "and" not in tail and "," not in tail:
+        return None
+    if last.aspect == "change" and seen.figure.kind in ("percent", "points") and not seen.share:
+        return Role("change", last.direction, last.side, last.group + 1, True, False, "and")
+    alike = seen.figure.kind == seen.sentence.figures[seen.k - 1].kind
+    group = last.group + 1 if alike or parted else last.group
+    return Role("level", 0, last.side, group, alike, seen.share, "and")
+
+
+def _comparison(seen: _Seen) -> Role | None:
+    """ "compared to $4 million", "from net sales of $4 million"."""
+    if seen.sentence.quotes[seen.k].startswith("(") or not seen.cues.comparison_left.search(seen.comparable):
+        return None
+    return Role("level", 0, "other", seen.group + 1 if seen.last else 0, False, seen.share, "comparison")
+
+
+def _compared_too(seen: _Seen) -> Role | None:
+    """ "compared to net income of $4 million and EPS of $2", "... at June 30, and $3 million at March 31"."""
+    last = seen.last
+    if last is None or last.side != "other":
+        return None
+    if seen.left.lstrip(" ,").startswith("and ") and _is_parallel(seen):
+        return Role("level", 0, "other", last.group, False, seen.share, "comparison and")
+    if seen.names or "and" not in seen.left.split() or seen.cues.to_left.search(seen.left):
+        return None
+    return Role("level", 0, "other", last.group + 1, False, seen.share, "comparison and")
+
+
+def _is_parallel(seen: _Seen) -> bool:
     """ "Net income was $5 and EPS $1, compared to net income of $4 and EPS of $2": a metric of the main side again."""
-    named = {m.metric for i, role in enumerate(before) if role.side == "main" for _, m in sentence.gaps[i].metrics}
-    return any(m.metric in named for _, m in sentence.gaps[k].metrics)
+    since, gaps = max(0, seen.k - MEMORY), seen.sentence.gaps
+    named = {m.metric for i in range(since, seen.k) if seen.before[i].side == "main" for _, m in gaps[i].metrics}
+    return any(m.metric in named for _, m in gaps[seen.k].metrics)
+
+
+def _level(seen: _Seen) -> Role:
+    """An amount of its own."""
+    return Role("level", 0, "main", seen.fresh, False, seen.share, "level")
+
+
+_PRECEDENCE: tuple[Callable[[_Seen], Role | None], ...] = (
+    _range,
+    _in_brackets,
+    _move_before,
+    _move_of,
+    _move_behind,
+    _move_by,
+    _move_to,
+    _or,
+    _and,
+    _comparison,
+    _compared_too,
+)
+"""The constructions, the most telling first."""

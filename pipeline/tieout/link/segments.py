@@ -16,10 +16,15 @@ _BEHIND = re.compile(
     re.I,
 )
 _SHORT = 3  # words of a name in lower case ("consumer loans")
-_VERBAL = re.compile(r"\b(?:now|that|which|who|looks?|calls?|called|leaves?|accounts?|assumes?|confirm\w*|foresees?|yield\w*|restated|calculated|identified|manage|board|management)\b")
+_VERBAL = re.compile(
+    r"\b(?:now|that|which|who|looks?|calls?|called|leaves?|accounts?|assumes?|confirm\w*|foresees?|yield\w*|restated|calculated|identified|manage|board|management)\b"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST = 8  # words of a segment's name; more is a clause
-_OF_COMPANY = re.compile(r"^(?:the\s+)?(?:company|quarter|year|period|first|second|third|fourth|three|six|nine|twelve|continuing|common|shareholders|stockholders)\b", re.I)
+_OF_COMPANY = re.compile(
+    r"^(?:the\s+)?(?:company|quarter|year|period|first|second|third|fourth|three|six|nine|twelve|continuing|common|shareholders|stockholders)\b",
+    re.I,
+)
 
 
 def segment_names(tables: Iterable[Table]) -> frozenset[str]:
@@ -37,7 +42,7 @@ def segment_names(tables: Iterable[Table]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class SegmentWords:
-    """What a release calls its parts: `names` from its tables' labels, lower case, and `issuer`, its own name's words."""
+    """What a release calls its parts: `names` from its tables' labels, lower case; `issuer`: words of its name."""
 
     names: frozenset[str]
     issuer: frozenset[str]
@@ -66,7 +71,9 @@ def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues:
     if match := _BEHIND.match(behind):
         found = re.sub(r"^the\s+", "", match["words"].strip(), flags=re.I)
         named = found[:1].isupper() or found.lower() in words.names
-        if not _OF_COMPANY.match(found) and (named or behind[match.end() :].strip().startswith(("segment", "division"))):
+        if not _OF_COMPANY.match(found) and (
+            named or behind[match.end() :].strip().startswith(("segment", "division"))
+        ):
             return found
     return None
 
@@ -79,9 +86,17 @@ def _is_name(phrase: list[str], words: SegmentWords, cues: Cues) -> bool:
         return True
     if any(not c.isalnum() for c in joined if c not in " '’&/.+-") or joined.isdigit():
         return False
-    if cues.transitive.search(lower) or cues.moves.search(lower) or cues.guidance.search(lower) or _VERBAL.search(lower):
+    if (
+        cues.transitive.search(lower)
+        or cues.moves.search(lower)
+        or cues.guidance.search(lower)
+        or _VERBAL.search(lower)
+    ):
         return False
-    proper = all(w[:1].isupper() or w[:1].isdigit() or w in ("and", "of", "the", "for", "products", "services", "segment") for w in phrase)
+    proper = all(
+        w[:1].isupper() or w[:1].isdigit() or w in ("and", "of", "the", "for", "products", "services", "segment")
+        for w in phrase
+    )
     return proper or len(phrase) <= _SHORT
 
 

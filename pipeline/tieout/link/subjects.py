@@ -1,7 +1,7 @@
 """What each figure measures: a metric that the release names, or the words it uses."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from tieout.link.phrases import (
     plain,
     whole_phrase,
 )
-from tieout.link.roles import Role
+from tieout.link.roles import MEMORY, Role
 from tieout.mentions import FigureMention, MetricMention
 from tieout.metrics import metric
 
@@ -56,14 +56,14 @@ def _worded(label: str, rule: str, *, loss: bool = False, non_gaap: bool = False
 
 @dataclass(frozen=True)
 class View:
-    """One figure of a sentence with what is known so far: the subjects `found` before it, and the `last` one of the block."""
+    """One figure of a sentence with the subjects `found` before it, and the `last` one of the block."""
 
     text: str
     cues: Cues
     sentence: Sentence
     k: int
     roles: list[Role]
-    found: tuple[Subject, ...]
+    found: Sequence[Subject]
     last: Subject | None
 
     @property
@@ -137,7 +137,7 @@ class View:
     def _beyond(self) -> Subject | None:
         """ "paid $5 million, or $1 per share, in dividends": what stands behind the figures linked to this one."""
         last = self.k
-        while last + 1 < len(self.roles) and self.roles[last + 1].linked:
+        while last + 1 < len(self.roles) and self.roles[last + 1].linked and last < self.k + MEMORY:
             last += 1
         return self.behind(self.sentence.gaps[last + 1], priced=True) if last > self.k else None
 
@@ -157,15 +157,16 @@ class View:
         A count of one thing is never carried on to a count of another.
         """
         figures, kind = self.sentence.figures, self.figure.kind
+        since = max(0, self.k - MEMORY)
         if self.role.side == "other":
-            main = [i for i in range(self.k) if self.roles[i].side == "main"]
+            main = [i for i in range(since, self.k) if self.roles[i].side == "main"]
             alike = [i for i in main if figures[i].kind == kind and self.roles[i].aspect == "level"]
             whole = [i for i in main if not self.roles[i].share]
             i = (alike or whole or [-1])[-1]
             if i >= 0 and (kind != "quantity" or figures[i].noun == self.figure.noun):
                 return self._carry(self.found[i])
         free = kind != "quantity" or self.role.aspect == "change"
-        for i in range(self.k - 1, -1, -1):
+        for i in range(self.k - 1, since - 1, -1):
             if not self.roles[i].share and (free or not self.figure.noun or figures[i].noun == self.figure.noun):
                 return self._carry(self.found[i])
         return self._carry(self.last) if self.last is not None and free else None
@@ -183,7 +184,9 @@ class View:
         turned = bool(_LOSS_OF.search(tail)) or (rule == "named before" and bool(self.cues.loss.search(tail)))
         non_gaap = mention.non_gaap or bool(self.cues.basis.search(gap.text))
         phrase = self.words(gap, (start, max(end, at + 1)))
-        return Subject(mention.metric, name, gap.raw[start:at], gap.raw[at + 1 : end], loss or turned, non_gaap, rule, phrase)
+        return Subject(
+            mention.metric, name, gap.raw[start:at], gap.raw[at + 1 : end], loss or turned, non_gaap, rule, phrase
+        )
 
     def words(self, gap: Gap, span: Span) -> str:
         """The phrase of the gap with the metrics' names put back."""
@@ -202,7 +205,11 @@ def _paired(view: View) -> Subject | None:
     if first < 2 or not all(roles[i].aspect == "change" for i in (first, first + 1)):
         return None
     amounts = all(roles[i].aspect == "level" for i in (first - 2, first - 1))
-    return replace(found[k - 2], rule="paired", reach=0) if amounts and found[first - 2].metric != found[first - 1].metric else None
+    return (
+        replace(found[k - 2], rule="paired", reach=0)
+        if amounts and found[first - 2].metric != found[first - 1].metric
+        else None
+    )
 
 
 def _as_before(view: View) -> Subject | None:
@@ -312,7 +319,7 @@ def _loosely_ahead(view: View) -> Subject | None:
 def _nearest(view: View) -> Subject | None:
     """Nothing binds: the nearest metric of the sentence, before the figure or right behind it."""
     gaps, k = view.sentence.gaps, view.k
-    for i in range(k, -1, -1):
+    for i in range(k, max(-1, k - MEMORY), -1):
         if gaps[i].metrics:
             at, mention = gaps[i].metrics[-1]
             return view.named(gaps[i], (at, mention), (at, at + 1), "nearest before")
@@ -362,7 +369,7 @@ class SubjectReader:
         """A subject for each figure of the sentence, in order."""
         found: list[Subject] = []
         for k, role in enumerate(roles):
-            view = View(self._text, self._cues, sentence, k, roles, tuple(found), self._last)
+            view = View(self._text, self._cues, sentence, k, roles, found, self._last)
             subject = _listed(view) or self._choose(view)
             found.append(subject)
             if role.side == "main" and not role.share:
@@ -381,12 +388,12 @@ def _listed(view: View) -> Subject | None:
     """ "Sales and net income grew 6% and 7%, respectively": as many metrics before a list as it has figures."""
     roles, gaps = view.roles, view.sentence.gaps
     last = view.k
-    while last + 1 < len(roles) and roles[last + 1].rule == "and":
+    while last + 1 < len(roles) and roles[last + 1].rule == "and" and last < view.k + MEMORY:
         last += 1
     if not gaps[last + 1].text.lstrip(" ,").startswith("respectively"):
         return None
     first = last
-    while first and roles[first].rule == "and":
+    while first and roles[first].rule == "and" and first > view.k - MEMORY:
         first -= 1
     metrics = gaps[first].metrics
     if not len(metrics) == last - first + 1 > 1:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tieout.facts import Period
 from tieout.link.clauses import Gap, Sentence
 from tieout.link.cues import PERIOD, Cues
-from tieout.link.roles import Role
+from tieout.link.roles import MEMORY, Role, Side
 from tieout.mentions import PeriodMention
 
 # "raises full-year outlook": the time of the outlook, not of what stands beside it
@@ -35,90 +36,147 @@ class _Zone:
     compared: tuple[PeriodMention, ...]
 
 
-def read_times(sentence: Sentence, roles: list[Role], context: Period | None, resolve: Resolve, shift: Callable[[Period], Period | None], cues: Cues) -> tuple[list[Timing], Period | None]:
+def read_times(
+    sentence: Sentence,
+    roles: list[Role],
+    context: Period | None,
+    resolve: Resolve,
+    shift: Callable[[Period], Period],
+    cues: Cues,
+) -> tuple[list[Timing], Period | None]:
     """A timing for each figure, and the main period that the sentence leaves for the next one.
 
     `context` is the period that the text before has set, `resolve` turns a mention into dates given a context, and
     `shift` gives the same period a year earlier.
     """
-    count = len(sentence.figures)
-    if not count:
-        for mention in sentence.periods:
-            if not mention.comparative and mention.relation not in ("prior year", "previous", "same"):
-                found = resolve(mention, context)
-                if found is not None and mention.unit != "day":
-                    return [], found
-        return [], context
-    paired = _respectively(sentence, roles, context, resolve)
-    groups = sorted({r.group for r in roles})
-    first = {g: next(k for k in range(count) if roles[k].group == g) for g in groups}
-    final = {g: max(k for k in range(count) if roles[k].group == g) for g in groups}
-    breaks = {k: _break(sentence.gaps[k], cues, first_of_other=k < count and k in first.values() and roles[k].side == "other") for k in range(1, count + 1)}
-
+    if not roles:
+        return [], _scene(sentence, context, resolve)
+    groups = _groups(sentence, roles, cues)
     timings: dict[int, Timing] = {}
-    main = context
-    leaves = None
-    for g in groups:
-        side = roles[first[g]].side
-        k, last = first[g], final[g]
-        lead = _zone(sentence.gaps[k], breaks[k] if k else 0, None, cues, compared=side == "main")
-        inner = [_zone(sentence.gaps[i], 0, None, cues, compared=True) for i in range(k + 1, last + 1)]
-        tail_end = breaks[last + 1]
-        tail = _zone(sentence.gaps[last + 1], 0, tail_end, cues, compared=True)
-        beyond = _compared_beyond(sentence.gaps[last + 1], tail_end, cues) if (last + 1 == count or roles[last + 1].side == "main") else ()
-        compared = [m for z in (*inner, tail) for m in z.compared] + list(beyond)
-        amounts = [m for z in inner for m in z.amounts] + list(tail.amounts)
-        if amounts and roles[last].share and cues.guidance.search(sentence.gaps[k].text) and _BASE.match(sentence.gaps[last + 1].text):
-            amounts = amounts[1:]  # "expected to run at 75% of the 2002 volume": the year is the base's
-        period, rule = None, ""
-        basis = main
-        in_brackets = all(sentence.quotes[i].startswith("(") for i in range(k, last + 1))
-        before = () if in_brackets else reversed(lead.amounts)  # "the 1999 acquisition ($5,000)": the year is the thing's
-        for mention, where in [*((m, "behind") for m in amounts), *((m, "before") for m in before)]:
-            if where == "before" and side == "main" and k == 0 and mention is not lead.amounts[0] and _is_plain_day(mention):
-                continue
-            period = resolve(_same_part(mention, main) if side == "other" else mention, basis)
-            if period is not None:
-                rule = f"period {where}"
-                break
-        if side == "other" and period is None:
-            mentioned = [m for m in (*lead.compared, *compared)]
-            for mention in mentioned:
-                period = resolve(mention, main)
-                if period is not None:
-                    rule = "period of comparison"
-                    break
-            if period is None and main is not None:
-                period, rule = shift(main), "a year before, implied"
-        if side == "other" and rule == "period behind" and period is not None and main is not None and period.end == main.end and period != main:
-            side = "main"  # "... versus $5 million, and $20 million for the nine months": a new span to the same day
-        if period is None:
-            period, rule = main, rule or "period carried on"
-        elif side == "main":
+    main, leaves = context, None
+    for group in groups:
+        side, found = group.side, _named(group, main, resolve)
+        if side == "other" and found is not None and main is not None and found[1] == "period behind":
+            if found[0].end == main.end and found[0] != main:
+                side = (
+                    "main"  # "... versus $5 million, and $20 million for the nine months": a new span to the same day
+                )
+        if found is None and side == "other":
+            found = _compared_with(group, main, resolve, shift)
+        period, rule = found or (main, "period carried on")
+        if found is not None and side == "main":
             main = period
             leaves = leaves or period
-        versus = None
-        for mention in compared:
-            versus = resolve(mention, period)
-            if versus is not None and versus != period:
-                break
-        timings[g] = Timing(period, versus if versus != period else None, rule)
-    filled = _fill_versus(roles, groups, timings, shift)
+        versus = next((v for m in group.compared if (v := resolve(m, period)) is not None and v != period), None)
+        timings[group.number] = Timing(period, versus, rule)
+    filled = _fill_versus(roles, [g.number for g in groups], timings, shift)
+    paired = _respectively(sentence, roles, context, resolve)
     return [paired.get(k, timing) for k, timing in enumerate(filled)], leaves or main
 
 
-def _fill_versus(roles: list[Role], groups: list[int], timings: dict[int, Timing], shift: Callable[[Period], Period | None]) -> list[Timing]:
+def _is_new_span(found: tuple[Period, str], main: Period | None) -> bool:
+    """ "... versus $5 million, and $20 million for the nine months": another span to the same day compares nothing."""
+    period, rule = found
+    return rule == "period behind" and main is not None and period.end == main.end and period != main
+
+
+def _scene(sentence: Sentence, context: Period | None, resolve: Resolve) -> Period | None:
+    """The time that a sentence without figures sets: the first that it names, days and comparisons aside."""
+    for mention in sentence.periods:
+        if not mention.comparative and mention.relation not in ("prior year", "previous", "same"):
+            found = resolve(mention, context)
+            if found is not None and mention.unit != "day":
+                return found
+    return context
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Figures of one time: the mentions behind and before them, and those they are compared with."""
+
+    number: int
+    side: Side
+    opens: bool
+    behind: tuple[PeriodMention, ...]
+    before: tuple[PeriodMention, ...]
+    compared: tuple[PeriodMention, ...]
+
+
+def _groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[_Group]:
+    first: dict[int, int] = {}
+    final: dict[int, int] = {}
+    for k, role in enumerate(roles):
+        first.setdefault(role.group, k)
+        final[role.group] = k
+    heads = set(first.values())
+    gaps, count = sentence.gaps, len(roles)
+    breaks = [0]
+    for k in range(1, count + 1):
+        of_other = k < count and k in heads and roles[k].side == "other"
+        breaks.append(_break(gaps[k], cues, first_of_other=of_other))
+    groups = []
+    for number in sorted(first):
+        k, last = first[number], final[number]
+        side = roles[k].side
+        lead = _zone(gaps[k], breaks[k], None, cues, compared=side == "main")
+        inner = [_zone(gap, 0, None, cues, compared=True) for gap in gaps[k + 1 : last + 1]]
+        tail = _zone(gaps[last + 1], 0, breaks[last + 1], cues, compared=True)
+        behind = tuple(m for zone in (*inner, tail) for m in zone.amounts)
+        if roles[last].share and cues.guidance.search(gaps[k].text) and _BASE.match(gaps[last + 1].text):
+            behind = behind[1:]  # "expected to run at 75% of the 2002 volume": the year is the base's
+        goes_on = last + 1 == count or roles[last + 1].side == "main"
+        beyond = _compared_beyond(gaps[last + 1], breaks[last + 1], cues) if goes_on else ()
+        compared = (*(m for zone in (*inner, tail) for m in zone.compared), *beyond)
+        # "the 1999 acquisition ($5,000)": the year is the thing's
+        in_brackets = all(sentence.quotes[i].startswith("(") for i in range(k, last + 1))
+        before = () if in_brackets else lead.amounts
+        groups.append(
+            _Group(number, side, k == 0, behind, before, (*lead.compared, *compared) if side == "other" else compared)
+        )
+    return groups
+
+
+def _named(group: _Group, main: Period | None, resolve: Resolve) -> tuple[Period, str] | None:
+    """The period that stands behind the figures of a group or, where none does, before them; and which of the two."""
+    for mention in group.behind:
+        if (period := resolve(_like(mention, group, main), main)) is not None:
+            return period, "period behind"
+    for mention in reversed(group.before):
+        aside = group.opens and group.side == "main" and mention is not group.before[0] and _is_plain_day(mention)
+        if not aside and (period := resolve(_like(mention, group, main), main)) is not None:
+            return period, "period before"
+    return None
+
+
+def _compared_with(
+    group: _Group, main: Period | None, resolve: Resolve, shift: Callable[[Period], Period]
+) -> tuple[Period, str] | None:
+    """The period that a comparison is said to be with, else a year before the main one."""
+    for mention in group.compared:
+        if (period := resolve(mention, main)) is not None:
+            return period, "period of comparison"
+    return (shift(main), "a year before, implied") if main is not None else None
+
+
+def _like(mention: PeriodMention, group: _Group, main: Period | None) -> PeriodMention:
+    return _same_part(mention, main) if group.side == "other" else mention
+
+
+def _fill_versus(
+    roles: list[Role], groups: list[int], timings: dict[int, Timing], shift: Callable[[Period], Period]
+) -> list[Timing]:
     """Moves without an earlier period of their own take the side they are compared with, or the year before."""
     side = {r.group: r.side for r in roles}
+    following = dict(pairwise(groups))
     out = []
     for role in roles:
         timing = timings[role.group]
         if role.aspect == "change" and timing.versus is None and timing.period is not None:
-            later = [g for g in groups if g > role.group]
-            if later and side[later[0]] == "other" and timings[later[0]].period != timing.period:
-                timing = Timing(timing.period, timings[later[0]].period, timing.rule)
+            later = following.get(role.group)
+            if later is not None and side[later] == "other" and timings[later].period != timing.period:
+                timing = Timing(timing.period, timings[later].period, timing.rule)
             else:
-                timing = Timing(timing.period, shift(timing.period), timing.rule)
+                timing = Timing(timing.period, shift(timing.period) if timing.period else None, timing.rule)
         out.append(timing if role.aspect == "change" else Timing(timing.period, None, timing.rule))
     return out
 
@@ -140,14 +198,17 @@ def _break(gap: Gap, cues: Cues, *, first_of_other: bool) -> int:
     if first_of_other:
         if gap.text.rstrip().endswith(":") and "(" in gap.text:
             return gap.text.rindex("(")
-        match = None
-        for match in cues.comparison.finditer(gap.text):
-            break
-        if match:
+        if match := cues.comparison.search(gap.text):
             return match.start()
     compared = cues.comparison.search(gap.text)
     turn = cues.turn.search(gap.text)
-    while turn and turn[0] in ("with", ",") and PERIOD not in gap.text[: turn.start()] and PERIOD in gap.text[turn.end() :] and not gap.metrics:
+    while (
+        turn
+        and turn[0] in ("with", ",")
+        and PERIOD not in gap.text[: turn.start()]
+        and PERIOD in gap.text[turn.end() :]
+        and not gap.metrics
+    ):
         turn = cues.turn.search(gap.text, turn.end())
     ends = [m.start() for m in (compared, turn) if m]
     return min(ends) if ends else len(gap.text)
@@ -190,7 +251,7 @@ def _respectively(sentence: Sentence, roles: list[Role], context: Period | None,
         if "respectively" not in sentence.gaps[last + 1].text:
             continue
         first = last
-        while first and roles[first].rule in ("and", "or", "range"):
+        while first and roles[first].rule in ("and", "or", "range") and first > last - MEMORY:
             first -= 1
         size = last - first + 1
         behind = [m for _, m in sentence.gaps[last + 1].periods]

@@ -1,0 +1,173 @@
+"""From the period that the words name to the days that a fact is for."""
+
+import re
+from datetime import date
+
+from tieout.calendar import Calendar
+from tieout.facts import Period, Status
+from tieout.link.cues import Cues
+from tieout.link.naming import Name
+from tieout.link.roles import MEMORY
+from tieout.link.statement import Statement
+from tieout.mentions import PeriodMention
+from tieout.metrics import Metric, metrics
+
+_QUARTER = 80  # days: the least that a quarter has
+_SHORT = 16  # characters of "nine months": a longer mention says more than a length
+_LENGTHS = {"month": 3, "week": 13}  # of a quarter
+# Rules of timing that rest on words of the sentence itself.
+_NAMED = frozenset({"period behind", "period before", "respectively"})
+_CARRIED = "period carried on"
+# What is expected to run at some rate is expected for the year in progress, where no time is named.
+_RATES = frozenset({"percent", "per share", "ratio"})
+# A dividend declared or paid on a day is one of the quarter that holds the day.
+_DECLARED = frozenset({"DividendsPerShare", "DividendsPaid"})
+_REGULAR = re.compile(r"\b(?:quarterly|regular)\b")
+_PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
+_NOW = re.compile(r"\b(?:currently|today|presently)\b")
+_AS_OF = ("as of ", " at ", " on ")
+
+
+class Dating:
+    """The calendar of a release, as the linker asks it."""
+
+    def __init__(self, text: str, calendar: Calendar, cues: Cues) -> None:
+        self._text = text
+        self._calendar = calendar
+        self._cues = cues
+
+    @property
+    def reporting(self) -> Period | None:
+        """The period that the release reports on."""
+        return self._calendar.reporting_period
+
+    def resolve(self, mention: PeriodMention, context: Period | None) -> Period | None:
+        """The days that a mention means in the light of `context`; `None` for the dateline."""
+        period = self._calendar.resolve(mention, context=self._span(context)) or self._to_date(mention)
+        if mention.unit == "day" and period is not None and period.end == self._calendar.released:
+            before = self._text[max(0, mention.start - 6) : mention.start + 2].lower()
+            if not before.endswith("as") and not before[:-2].endswith(_AS_OF):
+                return None
+        return period
+
+    def year_before(self, period: Period) -> Period:
+        """The same span a year earlier."""
+        return self._calendar.shift_years(period, -1)
+
+    def goes_on(self, period: Period | None) -> bool:
+        """Whether the next sentence still speaks of `period`: one that runs to the reported day, or is yet to come.
+
+        A sentence about last year's quarter, or a day on which a dividend is paid, sets no scene.
+        """
+        if period is None or self.reporting is None:
+            return period is not None
+        ahead = period.end > self.reporting.end and period.days >= _QUARTER
+        return period.end == self.reporting.end or ahead
+
+    def is_over(self, statement: Statement) -> bool:
+        """Whether the sentence itself names a time that had passed by the end of the reported period."""
+        period = statement.timing.period
+        named = statement.timing.rule in _NAMED
+        return named and period is not None and self.reporting is not None and period.end <= self.reporting.end
+
+    def period_of(self, statement: Statement, name: Name, status: Status) -> Period | None:
+        """The days that the fact is for."""
+        period = statement.timing.period
+        if name.metric in _DECLARED and status != "guidance":
+            period = self._dividend(statement, name, period)
+        elif status == "guidance":
+            period = self._expected(statement, period)
+        elif statement.timing.rule == _CARRIED:
+            period = self._unsaid(statement, name, period)
+        average = "average" in f"{statement.subject.before}{name.label}".lower()
+        return self._fit(period, None if average else _timed(statement, name))
+
+    def versus_of(self, statement: Statement, name: Name) -> Period | None:
+        """The earlier days that a change is measured from."""
+        return self._fit(statement.timing.versus, _timed(statement, name))
+
+    def _dividend(self, statement: Statement, name: Name, period: Period | None) -> Period | None:
+        """The day that a dividend is said to be paid; for regular ones the quarter that holds the day."""
+        paid = self._payment_day(statement)
+        if paid is not None:
+            regular = _REGULAR.search(name.label.lower() + statement.before[-40:])
+            return self._quarter_of(paid.end) if regular else paid
+        declared = period is not None and period.start is None and statement.timing.rule != _CARRIED
+        return self._quarter_of(period.end) if declared and period is not None else period
+
+    def _payment_day(self, statement: Statement) -> Period | None:
+        """The day named with "payable" or the like, later in the sentence or in the next one."""
+        gaps = statement.sentence.gaps[statement.k + 1 : statement.k + MEMORY]
+        for gap in (*gaps, *(statement.following.gaps[:1] if statement.following else ())):
+            for at, mention in gap.periods:
+                if mention.unit == "day" and _PAID_ON.search(gap.text, max(0, at - 40), at):
+                    return self._calendar.resolve(mention)
+        return None
+
+    def _expected(self, statement: Statement, period: Period | None) -> Period | None:
+        """A time to come: "in the first quarter we expect" is the next one, a rate without a time is for this year."""
+        ahead = period is not None and (self.reporting is None or period.end > self.reporting.end)
+        if ahead or self.reporting is None:
+            return period
+        if statement.timing.rule == _CARRIED or period is None:
+            return self._year_in_progress() if statement.figure.kind in _RATES else None
+        if period.start is not None and period.end < self.reporting.end:
+            return self._calendar.shift_years(period, 1)
+        return period
+
+    def _unsaid(self, statement: Statement, name: Name, period: Period | None) -> Period | None:
+        """Where no time is named: counts of what there is have none, balances are for the reported day."""
+        if statement.figure.kind == "quantity" and not statement.dated:
+            if name.known is not None and name.known.period_type == "duration":
+                return period
+            released = self._calendar.released
+            return Period(released) if released and _NOW.search(statement.before) else None
+        balance = statement.subject.metric is None and self._cues.balance.search(name.label.lower())
+        if balance and period is not None and self.reporting is not None and period.end == self.reporting.end:
+            return Period(period.end)
+        return period
+
+    def _year_in_progress(self) -> Period | None:
+        """The fiscal year that the day of the release lies in."""
+        fiscal, released = self._calendar.fiscal, self._calendar.released
+        return fiscal.span(fiscal.locate(released)[0]) if fiscal and released else None
+
+    def _to_date(self, mention: PeriodMention) -> Period | None:
+        """ "For the nine months" in a third quarter's release: the year to date, where the length fits it."""
+        fiscal = self._calendar.fiscal
+        definite = self._text[max(0, mention.start - 4) : mention.start].lower() == "the "
+        if not definite or fiscal is None or self.reporting is None or mention.end - mention.start > _SHORT:
+            return None
+        year, quarter = fiscal.locate(self.reporting.end)
+        for quarters in (1, quarter):
+            if mention.count is not None and mention.count == _LENGTHS.get(mention.unit, 0) * quarters:
+                return fiscal.span(year, quarter - quarters + 1, quarter)
+        return None
+
+    def _span(self, period: Period | None) -> Period | None:
+        """The quarter or year under report, or the one a year or a quarter before, that a balance date ends."""
+        if period is None or period.start is not None or self.reporting is None:
+            return period
+        reporting = self.reporting
+        near = (reporting, self._calendar.shift_years(reporting, -1), self._calendar.previous_quarter(reporting))
+        return next((span for span in near if span.end == period.end), period)
+
+    def _quarter_of(self, day: date) -> Period:
+        """The fiscal quarter that holds `day`."""
+        fiscal = self._calendar.fiscal
+        if fiscal is None:
+            return Period(day)
+        year, quarter = fiscal.locate(day)
+        return fiscal.span(year, quarter, quarter)
+
+    def _fit(self, period: Period | None, known: Metric | None) -> Period | None:
+        """A balance is for a day, a flow for a span of days."""
+        if period is None or known is None:
+            return period
+        return Period(period.end) if known.period_type == "instant" else self._span(period)
+
+
+def _timed(statement: Statement, name: Name) -> Metric | None:
+    """The metric that says whether the fact is of a day or of a span: its own, or the one it is a share of."""
+    subject = statement.subject.metric
+    return name.known or (metrics()[subject] if subject else None)

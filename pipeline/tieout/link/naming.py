@@ -1,0 +1,97 @@
+"""The metric of a figure in its own kind of unit, its label, and whether it is as GAAP has it."""
+
+import re
+from dataclasses import dataclass, replace
+
+from tieout.facts import UnitKind
+from tieout.link.cues import Cues
+from tieout.link.roles import Role
+from tieout.link.statement import Statement
+from tieout.link.subjects import Subject
+from tieout.mentions import FigureMention
+from tieout.metrics import Metric, metric_for_unit, metrics
+
+# Metrics whose percentages are always changes.
+_CHANGES = frozenset({"ComparableSales", "OrganicRevenue"})
+# "on an adjusted basis", "up 12 percent when excluding the charge"
+_ADJUSTED_BEHIND = re.compile(r"\s*(?:on\s+an?\s+(?:adjusted|non-gaap|pro forma)\s+basis|[^.;]{0,30}\bexcluding\b)")
+_BRACKET = re.compile(r"[);]")
+_NEXT = re.compile(r"[,;(]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a figure measures: the canonical metric (`None` where none fits) with its entry, label and basis."""
+
+    metric: str | None
+    known: Metric | None
+    label: str
+    non_gaap: bool
+
+
+def name_figure(statement: Statement, role: Role, cues: Cues) -> Name:
+    """The name of the figure's metric once its unit and the words around it are taken into account."""
+    figure, subject = statement.figure, statement.subject
+    organic = _said_organic(statement, cues)
+    non_gaap = subject.non_gaap or organic or _ADJUSTED_BEHIND.match(statement.behind[:48]) is not None
+    name = _in_unit(figure, _kind_of_growth(statement), role, subject)
+    known = metrics()[name] if name else None
+    if name == "Revenues" and organic:
+        name = "OrganicRevenue"
+    elif non_gaap and known is not None and known.adjusted and not known.non_gaap:
+        name = known.adjusted
+    known = metrics()[name] if name else None
+    label = _full_label(subject, figure) if name is None else subject.label
+    return Name(name, known, label, non_gaap or (known is not None and known.non_gaap))
+
+
+def growth_by_name(role: Role, figure: FigureMention, subject: Subject, cues: Cues) -> Role:
+    """ "Organic growth of 5%", "comparable sales of -2%": the name itself says that the percentage is a change."""
+    if role.aspect == "change" or role.share or figure.kind not in ("percent", "points") or subject.metric is None:
+        return role
+    moved = cues.moves.search(subject.label.lower())
+    if moved is None and subject.metric not in _CHANGES:
+        return role
+    direction = 0 if moved is None else 1 if moved["up"] else -1 if moved["down"] else 0
+    return replace(role, aspect="change", direction=direction)
+
+
+def _kind_of_growth(statement: Statement) -> UnitKind:
+    """The kind of unit that the metric comes in: that of the figure, or of the amount per share it is the growth of."""
+    figures, roles, k = statement.sentence.figures, statement.roles, statement.k
+    kind, role = statement.figure.kind, statement.role
+    if role.aspect != "change" or kind != "percent":
+        return kind
+    # "book value rose 5% to $10.68 per share"
+    ahead = k + 1 < len(figures) and roles[k + 1].rule == "move to" and figures[k + 1].kind == "per share"
+    # "$0.40 per share, up 5%"
+    carried = role.rule == "move before" and statement.subject.rule == "carried on"
+    return "per share" if ahead or (carried and k > 0 and figures[k - 1].kind == "per share") else kind
+
+
+def _in_unit(figure: FigureMention, kind: UnitKind, role: Role, subject: Subject) -> str | None:
+    """The subject's metric in this kind of unit: net income per share is earnings per share, diluted if said so."""
+    if subject.metric is None:
+        return None
+    name = metric_for_unit(subject.metric, kind, aspect=role.aspect)
+    if name == "EarningsPerShare":
+        words = f"{figure.noun or ''} {subject.label}".lower()
+        diluted, basic = "diluted" in words, "basic" in words
+        if diluted != basic:
+            return "EarningsPerShareDiluted" if diluted else "EarningsPerShareBasic"
+    return name
+
+
+def _said_organic(statement: Statement, cues: Cues) -> bool:
+    """Whether the figure is said to be in constant currency or organic: "(up 4% in constant currency)"."""
+    left = statement.before
+    own = _BRACKET.split(left)[-1] if statement.k == 0 or ")" in left else ""
+    behind = _NEXT.split(statement.behind[:40], maxsplit=1)[0]
+    return bool(cues.organic.search(behind) or cues.organic_before.search(own))
+
+
+def _full_label(subject: Subject, figure: FigureMention) -> str:
+    """Where no metric fits, the whole phrase, with what the figure is a price of."""
+    words = subject.label if subject.rule == "share of" else subject.phrase or subject.label
+    priced = figure.kind == "unit price" and figure.noun and figure.noun not in words
+    return f"{words} per {figure.noun}" if priced else words
