@@ -1,9 +1,14 @@
 """A table understood: columns with periods, rows with label paths, cells with exact quantities."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tieout.facts import Basis, Notice, Period, Place, Quantity
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tieout.frame import Numbers
 
 TableKind = Literal[
     "income_statement", "balance_sheet", "cash_flow", "segment", "reconciliation", "guidance", "operating", "other"
@@ -81,3 +86,9 @@ class Table:
     rows: tuple[Row, ...]
     cells: tuple[Cell, ...]
     notices: tuple[Notice, ...] = ()
+
+    def to_pandas(self, *, numbers: "Numbers" = "decimal") -> "pd.DataFrame":
+        """The table with rows by label path and columns by period, in base units: see `tieout.frame.table_to_frame`."""
+        from tieout.frame import table_to_frame
+
+        return table_to_frame(self, numbers=numbers)

@@ -23,6 +23,8 @@ _JOINTS |= {"representing a", "representing an"}
 _DATED_BRACKET = re.compile(rf"\((?:the )?{PERIOD}\s*[:,]\s*$")
 # "3.07% down from 4.05%": a level, and what it came down from
 _FROM_HERE = re.compile(r"(?:up|down)\s+from\b")
+# "5 percent from a year ago on a reported basis and 7 percent"
+_BASIS = re.compile(r"\bon an? [\w -]{1,24}\bbasis\b")
 # Units in which the same move can be said again: "$3 million, or 6%".
 _MOVABLE = frozenset({"percent", "points", "money", "quantity", "shares"})
 
@@ -125,7 +127,7 @@ class _Seen:
         """
         if PERIOD not in self.left or self.cues.moves.search(self.left):
             return self.left
-        return self.left.rsplit(PERIOD, 1)[-1]
+        return _BASIS.sub("", self.left.rsplit(PERIOD, 1)[-1])
 
 
 def _direction(match: re.Match[str]) -> int:

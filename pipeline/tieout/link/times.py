@@ -56,11 +56,8 @@ def read_times(
     main, leaves = context, None
     for group in groups:
         side, found = group.side, _named(group, main, resolve)
-        if side == "other" and found is not None and main is not None and found[1] == "period behind":
-            if found[0].end == main.end and found[0] != main:
-                side = (
-                    "main"  # "... versus $5 million, and $20 million for the nine months": a new span to the same day
-                )
+        if side == "other" and found is not None and _is_new_span(found, main):
+            side = "main"
         if found is None and side == "other":
             found = _compared_with(group, main, resolve, shift)
         period, rule = found or (main, "period carried on")

@@ -43,7 +43,7 @@ def chunks_to_headings(
         spans = ruled
     elif count == 1 and not aligned and has_period(texts[0]):
         spans = [(0, total)]
-    elif even := _by_repeats(texts, lower):
+    elif even := _by_repeats(texts, lower) or _by_dates(texts, lower):
         spans = even
     elif (
         count == total - 1
@@ -159,6 +159,20 @@ def _by_repeats(texts: Sequence[str], lower: Sequence[str]) -> list[tuple[int, i
         return None
     spans = [(k * share, (k + 1) * share) for k in range(periods)]
     return spans + [(share * periods + k, share * periods + k + 1) for k in range(rest)]
+
+
+def _by_dates(texts: Sequence[str], lower: Sequence[str]) -> list[tuple[int, int]] | None:
+    """Spans of periods over dates, and one column without a date for each heading behind them.
+
+    "June 30," and "Increase" over "2009", "2008", "(Decrease)".
+    """
+    periods = next((k for k, t in enumerate(texts) if not has_period(t)), len(texts))
+    dated = next((k for k, t in enumerate(lower) if not has_period(t)), len(lower))
+    rest = len(texts) - periods
+    if not (periods and rest) or dated <= periods or dated % periods or len(lower) - dated != rest:
+        return None
+    share = dated // periods
+    return [(k * share, (k + 1) * share) for k in range(periods)] + [(dated + k, dated + k + 1) for k in range(rest)]
 
 
 def _cover_dated(

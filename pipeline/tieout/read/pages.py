@@ -9,6 +9,9 @@ from functools import cache
 from tieout.read.page import Line
 from tieout.rules import load_rules
 
+SHORT = 24
+"""What stands there for the page is shorter than this, but for the name in "Brandt Foods, Inc. | Page 2"."""
+
 HEAD = 5
 """A running head, with its page number, takes no more lines than this."""
 
@@ -22,7 +25,9 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     marks = {
         n
         for n, line in enumerate(lines)
-        if line.kind == "text" and len(line.text) - line.indent < 24 and is_furniture(line.text.strip())
+        if line.kind == "text"
+        and (len(line.text) - line.indent < SHORT or "|" in line.text)
+        and is_furniture(line.text.strip())
     }
     breaks = [n for n, line in enumerate(lines) if line.kind == "page"]
     for n in breaks:

@@ -45,11 +45,13 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The words, folded."""
-        text = ""
+        parts: list[str] = []
         for line, start, end in self.pieces:
             words = " ".join(line.text[start:end].split())
-            text = f"{text}{words}" if not text or _is_joined(text, words) else f"{text} {words}"
-        return text
+            if parts and not _is_joined(parts[-1], words):
+                parts.append(" ")
+            parts.append(words)
+        return "".join(parts)
 
 
 def page_width(lines: Iterable[Line]) -> int:
@@ -74,7 +76,8 @@ def lines_to_paragraphs(lines: Sequence[Line], *, width: int, under_table: bool 
             if not (pieces and _goes_on(pieces, line, blanks, is_broken, kind=kind, width=wide)):
                 _close(paragraphs, pieces, kind)
                 mark = BULLET.match(line.text, line.indent)
-                if not (under_table and all(p.kind == "footnote" for p in paragraphs)):
+                under_table = under_table and (not paragraphs or paragraphs[-1].kind == "footnote")
+                if not under_table:
                     mark = mark or _STAR.match(line.text, line.indent)
                 kind = "bullet" if mark else "footnote" if starts_note(line) else "paragraph"
                 pieces.append((line, mark.end() if mark else line.indent, len(line.text)))

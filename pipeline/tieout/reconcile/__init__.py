@@ -1,5 +1,6 @@
-"""Stated figures against the release's own tables: what bears each out, and what contradicts it."""
+"""Facts against the tables, and the release against itself."""
 
 from tieout.reconcile.findings import reconcile
+from tieout.reconcile.inconsistencies import Inconsistency, inconsistencies
 
-__all__ = ["reconcile"]
+__all__ = ["Inconsistency", "inconsistencies", "reconcile"]

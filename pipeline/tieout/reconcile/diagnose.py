@@ -3,23 +3,30 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 
 from tieout.facts import Fact, Period, UnitKind
 from tieout.metrics import metric
 from tieout.reconcile.checks import CHECKS
+from tieout.reconcile.digits import digits_at, slip_of
 from tieout.reconcile.intervals import Interval, printed
-from tieout.reconcile.lookup import Fit, cell_interval, metric_key
+from tieout.reconcile.lookup import Fit
 from tieout.reconcile.readings import Evidence, Operand, Reading
+from tieout.reconcile.series import cell_interval, metric_key
 from tieout.tables import Cell
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """A reason with a name of its own, the words for it, and the cell it points to."""
+    """A reason with a name of its own, the words for it, and the cell it points to.
+
+    `of_cell` says that it is the cell that is wrong, and the figure right.
+    """
 
     name: str
     words: str
     cell: Operand | None = None
+    of_cell: bool = False
 
 
 def diagnose(fact: Fact, reading: Reading, found: list[Fit], evidence: Evidence) -> Diagnosis | None:
@@ -34,8 +41,6 @@ def diagnose(fact: Fact, reading: Reading, found: list[Fit], evidence: Evidence)
 
 SCALED: tuple[UnitKind, ...] = ("money", "shares", "quantity")
 """Kinds of figures that are stated in thousands and millions."""
-DIGITS = 3
-"""Of shorter numbers one digit or two prove nothing: 14 and 17 are just two numbers."""
 
 Reason = Callable[[Fact, Interval, Reading, list[Fit], Evidence], Diagnosis | None]
 
@@ -49,14 +54,22 @@ def sign(fact: Fact, claim: Interval, reading: Reading, found: list[Fit], eviden
 
 def scale(fact: Fact, claim: Interval, reading: Reading, found: list[Fit], evidence: Evidence) -> Diagnosis | None:
     """The same digits a thousand or a million times off."""
-    if not fact.quantity.value or not reading.computed or fact.quantity.kind not in SCALED:
+    if fact.quantity.kind not in SCALED or not (factor := scale_of(fact, reading)):
         return None
+    return Diagnosis("scale", f"it agrees if {'multiplied' if factor > 0 else 'divided'} by {abs(factor):,}")
+
+
+def scale_of(fact: Fact, reading: Reading) -> int:
+    """What a figure has to be multiplied by to agree; negative for a divisor, 0 where nothing makes it agree."""
+    claim = printed(fact.quantity)
+    if not fact.quantity.value or any(value.low <= 0 <= value.high for value in reading.values):
+        return 0
     for factor in (1000, 1000000):
         if reading.agrees(claim * factor):
-            return Diagnosis("scale", f"it agrees if multiplied by {factor:,}")
+            return factor
         if reading.agrees(Interval(claim.low / factor, claim.high / factor)):
-            return Diagnosis("scale", f"it agrees if divided by {factor:,}")
-    return None
+            return -factor
+    return 0
 
 
 def other_period(
@@ -72,7 +85,7 @@ def other_period(
         moved = replace(fact, period=period, versus=_earlier(period, gap) if gap else None)
         for check in CHECKS:
             for other in check(moved, found, evidence):
-                if other.exact and other.operation == reading.operation and other.agrees(claim):
+                if other.certainty >= reading.certainty and other.operation == reading.operation and other.agrees(claim):
                     return Diagnosis("other period", f"it is right for {period}", other.operands[0])
     return None
 
@@ -85,12 +98,12 @@ def other_metric(
         return None
     key = metric_key(fact.metric, fact.basis)
     for basis in ("gaap", "non-gaap"):
-        for series in evidence.index.by_key.get((key[0], basis), ()):
+        for series in evidence.lookup.index.by_key.get((key[0], basis), ()):
             if series.metric == reading.operands[0].series.metric and series.basis == reading.operands[0].series.basis:
                 continue
             for cell in series.cells:
                 operand = Operand(series, cell)
-                if cell.period == reading.operands[0].cell.period and _is(fact, claim, operand):
+                if cell.period == reading.operands[0].cell.period and cell.measure is None and _is(fact, claim, operand):
                     return Diagnosis("other metric", f'it is the figure of the row "{series.row.name}"', operand)
     return None
 
@@ -101,52 +114,44 @@ def other_row(fact: Fact, claim: Interval, reading: Reading, found: list[Fit], e
         return None
     own = reading.operands[0]
     near = [
-        s for s in evidence.index.series if s.table is own.series.table and 0 < abs(s.cells[0].row - own.cell.row) <= 2
+        s for s in evidence.lookup.index.series if s.table is own.series.table and 0 < abs(s.cells[0].row - own.cell.row) <= 2
     ]
     for series in near:
         for cell in series.cells:
             operand = Operand(series, cell)
-            if cell.column == own.cell.column and _is(fact, claim, operand):
+            if cell.column == own.cell.column and cell.measure == own.cell.measure and _is(fact, claim, operand):
                 return Diagnosis("other row", f'it is the figure of the row "{series.row.name}"', operand)
     return None
 
 
-def swapped_digits(
+def repeated_cell(
     fact: Fact, claim: Interval, reading: Reading, found: list[Fit], evidence: Evidence
 ) -> Diagnosis | None:
-    """Two neighbouring digits in the wrong order."""
-    said, due = _digits(fact, reading)
-    if len(said) < DIGITS:
+    """The cell itself prints what the one beside it does, of another column or of the row above or below."""
+    own = reading.operands[0]
+    if not reading.direct or own.cell.quantity is None or len(digits_at(own.cell.quantity.value, own.cell.quantity.step)) < 3:
         return None
-    off = [k for k, (a, b) in enumerate(zip(said, due, strict=False)) if a != b]
-    if (
-        len(said) == len(due)
-        and len(off) == 2
-        and off[1] == off[0] + 1
-        and said[off[0]] == due[off[1]]
-        and said[off[1]] == due[off[0]]
-    ):
-        return Diagnosis("swapped digits", f"two digits are swapped: {said} for {due}")
+    for series in evidence.lookup.index.series:
+        if series.table is not own.series.table or abs(series.cells[0].row - own.cell.row) > 1:
+            continue
+        for cell in series.cells:
+            if cell.quantity is None or cell.quantity.value != own.cell.quantity.value or cell is own.cell:
+                continue
+            operand = Operand(series, cell)
+            if cell.row == own.cell.row and cell.period != own.cell.period:
+                return Diagnosis("other period", "the cell repeats that of another column", operand, of_cell=True)
+            if cell.row != own.cell.row and cell.column == own.cell.column:
+                return Diagnosis("other row", "the cell repeats that of the row beside it", operand, of_cell=True)
     return None
 
 
-def one_digit(fact: Fact, claim: Interval, reading: Reading, found: list[Fit], evidence: Evidence) -> Diagnosis | None:
-    """One digit differs, is missing or is too many."""
-    said, due = _digits(fact, reading)
-    if min(len(said), len(due)) < DIGITS:
-        return None
-    if len(said) == len(due) and sum(a != b for a, b in zip(said, due, strict=True)) == 1:
-        return Diagnosis("one digit", f"one digit differs: {said} for {due}")
-    longer, shorter = (said, due) if len(said) > len(due) else (due, said)
-    if len(longer) == len(shorter) + 1 and len(longer) > 2:
-        for k in range(len(longer)):
-            if longer[:k] + longer[k + 1 :] == shorter:
-                what = "one digit too many" if longer is said else "a digit is missing"
-                return Diagnosis("one digit", f"{what}: {said} for {due}")
-    return None
+def misprint(fact: Fact, claim: Interval, reading: Reading, found: list[Fit], evidence: Evidence) -> Diagnosis | None:
+    """One digit differs, is missing or is too many; or two neighbouring ones stand in the wrong order."""
+    slip = slip_of(fact.quantity.value, reading.computed, fact.quantity.step)
+    return Diagnosis(slip.slip, slip.words) if slip else None
 
 
-REASONS: tuple[Reason, ...] = (sign, scale, other_period, other_metric, other_row, swapped_digits, one_digit)
+REASONS: tuple[Reason, ...] = (sign, scale, other_period, other_metric, other_row, misprint, repeated_cell)
 """In the order of how much each explains: a coincidence is likelier the further down."""
 
 
@@ -171,9 +176,11 @@ def _is(fact: Fact, claim: Interval, operand: Operand) -> bool:
     return claim.overlaps(value) or (either and claim.overlaps(-value))
 
 
-def _digits(fact: Fact, reading: Reading) -> tuple[str, str]:
-    """The digits stated, and those due at the same precision."""
-    step = fact.quantity.step
-    said = abs(fact.quantity.value) / step
-    due = abs(reading.computed) / step
-    return str(int(said)), str(int(due.to_integral_value()))
+def digits_of(fact: Fact) -> int:
+    """How many digits a figure is stated with.
+
+    >>> from tieout.facts import Quantity
+    >>> digits_of(Fact(Quantity(Decimal(7400000), "USD", Decimal(100000)), *[None] * 14, 1.0))  # type: ignore
+    2
+    """
+    return len(digits_at(fact.quantity.value, fact.quantity.step))

@@ -1,17 +1,20 @@
 """The stage as a whole: every fact read in the tables by the checks in turn, and what comes of it."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from tieout.calendar import Calendar
 from tieout.facts import CellRef, Fact, Finding, Tie
 from tieout.reconcile import messages
 from tieout.reconcile.checks import CHECKS
-from tieout.reconcile.diagnose import diagnose
-from tieout.reconcile.doubt import SLIPS, certain_readings, is_contradiction
-from tieout.reconcile.intervals import Interval, printed, stated, truncated
-from tieout.reconcile.lookup import Key, Subject, fits, index_tables, metric_key
+from tieout.reconcile.diagnose import SCALED, diagnose, scale_of
+from tieout.reconcile.doubt import Context, certain_readings, is_contradiction
+from tieout.reconcile.intervals import Interval, printed, truncated
+from tieout.reconcile.intervals import stated as stated_interval
+from tieout.reconcile.lookup import Certainty, Lookup, Subject
+from tieout.reconcile.ratios import is_ratio
 from tieout.reconcile.readings import Evidence, Reading
+from tieout.reconcile.series import Key, index_tables, metric_key
 from tieout.tables import Table
 
 TRUNCATIONS = 3
@@ -29,23 +32,45 @@ def reconcile(
 
     Cells are looked up by metric or label, segment, basis and period, never by value.
     """
-    evidence = Evidence(index_tables(tables), _stated_levels(facts))
+    index = index_tables(tables)
+    evidence = Evidence(Lookup(index, {}), tuple(filter(is_ratio, index.series)), _stated_levels(facts))
     read = [_read(fact, evidence) for fact in facts]
-    claims: list[tuple[Interval, ...]] = [(stated(fact),) for fact in facts]
+    claims: list[tuple[Interval, ...]] = [(stated_interval(fact),) for fact in facts]
     if _cuts_off(facts, read):
         claims = [(claim, truncated(fact.quantity)) for fact, (claim, *_) in zip(facts, claims, strict=True)]
     best = [_best(*each) for each in zip(facts, read, claims, strict=True)]
-    claimed: dict[CellRef, list[Fact]] = defaultdict(list)
-    for fact, reading in zip(facts, best, strict=True):
-        if reading and reading.direct:
-            claimed[reading.operands[0].place].append(fact)
+    context = _context(facts, read, best)
     findings: list[Finding] = []
     for k, fact in enumerate(facts):
         if (agreeing := best[k]) is not None:
             findings.append(_agreement(k, fact, agreeing, read[k], claims[k]))
         else:
-            findings.append(_disagreement(k, fact, read[k], evidence, claimed))
+            findings.append(_disagreement(k, fact, read[k], evidence, context))
     return tuple(findings)
+
+
+def _context(
+    facts: Sequence[Fact], read: Sequence[Sequence[Reading]], best: Sequence[Reading | None]
+) -> Context:
+    """Which facts agree with which cells; and the tables that rather have another scale than they are read with."""
+    stated: dict[frozenset[CellRef], list[Fact]] = defaultdict(list)
+    by_row: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    agree: Counter[int] = Counter()
+    off: Counter[int] = Counter()
+    for fact, readings, reading in zip(facts, read, best, strict=True):
+        if reading is not None:
+            same = [r for r in readings if r.agrees(stated_interval(fact)) and r.certainty >= reading.certainty]
+            for places in {frozenset(operand.place for operand in r.operands) for r in (reading, *same)}:
+                stated[places].append(fact)
+            for row in {(o.place.table, o.place.row) for r in (reading, *same) for o in r.operands}:
+                by_row[row].append(fact)
+            if reading.direct:
+                agree.update({o.place.table for o in reading.operands})
+        elif fact.quantity.kind in SCALED:
+            sure = [r for r in readings if r.direct and r.certainty > Certainty.POSSIBLE]
+            off.update({r.operands[0].place.table for r in sure if scale_of(fact, r)})
+    doubtful = frozenset(table for table, count in off.items() if count > max(agree[table], 1))
+    return Context({fact.place.start: k for k, fact in enumerate(facts)}, stated, by_row, doubtful)
 
 
 def _stated_levels(facts: Sequence[Fact]) -> dict[tuple[Key, str | None], list[Fact]]:
@@ -57,7 +82,7 @@ def _stated_levels(facts: Sequence[Fact]) -> dict[tuple[Key, str | None], list[F
 
 
 def _read(fact: Fact, evidence: Evidence) -> list[Reading]:
-    found = fits(Subject.of(fact), evidence.index)
+    found = evidence.lookup.fits(Subject.of(fact))
     return [reading for check in CHECKS for reading in check(fact, found, evidence)]
 
 
@@ -65,7 +90,7 @@ def _cuts_off(facts: Sequence[Fact], read: Sequence[Sequence[Reading]]) -> bool:
     """Whether the release cuts digits off: several figures agree with a certain cell only so."""
     cut = 0
     for fact, readings in zip(facts, read, strict=True):
-        sure = [r for r in readings if r.exact and r.direct]
+        sure = [r for r in readings if r.certainty is Certainty.CERTAIN and r.direct]
         if sure and not any(r.agrees(printed(fact.quantity)) for r in sure):
             cut += any(r.agrees(truncated(fact.quantity)) for r in sure)
     return cut >= TRUNCATIONS
@@ -79,7 +104,7 @@ def _best(fact: Fact, readings: Sequence[Reading], claims: Sequence[Interval]) -
 
 def _rank(fact: Fact, reading: Reading) -> int:
     if not reading.direct:
-        return 1 if reading.exact else 3
+        return 1 if reading.certainty is Certainty.CERTAIN else 3
     cell = reading.operands[0].cell
     fine = cell.quantity is not None and cell.quantity.step <= fact.quantity.step
     return 0 if fine else 2
@@ -92,23 +117,21 @@ def _agreement(
     same = [r for r in readings if r.direct and any(map(r.agrees, claims))] if best.direct else [best]
     cells = tuple(dict.fromkeys(operand.place for reading in same for operand in reading.operands))
     tie = Tie.TIED if best.direct else Tie.DERIVED
-    confidence = CONFIDENT if best.exact else LIKELY
+    confidence = CONFIDENT if best.certainty is Certainty.CERTAIN else LIKELY
     return Finding(number, tie, cells, best.operation, best.computed, messages.agreement(fact, best), confidence)
 
 
 def _disagreement(
-    number: int, fact: Fact, readings: Sequence[Reading], evidence: Evidence, claimed: Mapping[CellRef, Sequence[Fact]]
+    number: int, fact: Fact, readings: Sequence[Reading], evidence: Evidence, context: Context
 ) -> Finding:
     """Contradicted, if the figure is certainly that of the cells it disagrees with; else absent."""
     wrong = certain_readings(fact, readings)
     if wrong:
-        found = fits(Subject.of(fact), evidence.index)
+        found = evidence.lookup.fits(Subject.of(fact))
         told = [(reading, diagnose(fact, reading, found, evidence)) for reading in wrong[:MOST]]
         # The reading that best explains the figure, else the nearest.
-        reading, diagnosis = next(
-            ((r, d) for r, d in told if d and d.name in SLIPS), next(((r, d) for r, d in told if d), told[0])
-        )
-        if is_contradiction(fact, reading, diagnosis, claimed):
+        reading, diagnosis = next(((r, d) for r, d in told if d), told[0])
+        if is_contradiction(fact, reading, diagnosis, context):
             cells = tuple(dict.fromkeys(operand.place for operand in reading.operands))
             message = messages.contradiction(fact, reading, diagnosis)
             name = diagnosis.name if diagnosis else ""

@@ -7,7 +7,7 @@ from functools import cache
 from tieout.facts import Fact, Quantity
 from tieout.rules import load_rules
 
-TWO = Decimal(2)
+ONE, TWO = Decimal(1), Decimal(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,11 @@ class Interval:
             raise ZeroDivisionError("the divisor may be zero")
         ends = [a / b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(min(ends), max(ends))
+
+
+def point(value: Decimal) -> Interval:
+    """One exact value."""
+    return Interval(value, value)
 
 
 def printed(quantity: Quantity) -> Interval:

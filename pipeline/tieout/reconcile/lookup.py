@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import IntEnum
 from functools import cache
 
 from tieout.facts import Basis, Fact
@@ -19,12 +20,26 @@ TELLING_WORDS = 2
 """A row that has so many words of a label, and all of them, can be what the label names, whatever else it says."""
 
 
+class Certainty(IntEnum):
+    """How sure it is that cells are what a figure is of, apart from what they hold.
+
+    `CERTAIN`: metric, segment, basis and time are the figure's. `ALONE`: so they are, but the name is used for rows of
+    different extent, and it is certain only if all of them say the same. `LIKELY`: the same metric or the same words,
+    of which the basis, the segment or the rest of the label is not certain. `POSSIBLE`: it can be.
+    """
+
+    POSSIBLE = 0
+    LIKELY = 1
+    ALONE = 2
+    CERTAIN = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A series that can be what a fact is of; `exact` where metric, segment and basis are certain."""
+    """A series that can be what a fact is of, how sure that is, and how much of its label the words share."""
 
     series: Series
-    exact: bool
+    certainty: Certainty
     likeness: float
 
 
@@ -70,7 +85,7 @@ def _fits(subject: Subject, index: Index) -> list[Fit]:
     if subject.segment:
         found += _by_segment(subject, subject.segment, index)
     best: dict[int, Fit] = {}
-    for fit in sorted(found, key=lambda fit: (not fit.exact, -fit.likeness)):
+    for fit in sorted(found, key=lambda fit: (-fit.certainty, -fit.likeness)):
         best.setdefault(id(fit.series), fit)
     return list(best.values())
 
@@ -91,10 +106,11 @@ def _by_metric(subject: Subject, name: str, index: Index) -> Iterator[Fit]:
                 continue
             if other == basis:
                 alone = False
-                yield Fit(series, sure == 2 and (not wide or likeness >= LIKE), likeness)
+                certain = Certainty.CERTAIN if not wide or likeness >= LIKE else Certainty.ALONE
+                yield Fit(series, certain if sure == 2 else Certainty.LIKELY, likeness)
             elif alone or likeness >= SAME:
-                # A row that says the same in the same words may have lost its basis, but contradicts nothing.
-                yield Fit(series, False, likeness)
+                # A row that says the same in the same words may have lost its basis.
+                yield Fit(series, Certainty.LIKELY if likeness >= SAME else Certainty.POSSIBLE, likeness)
 
 
 def _is_apart(label: Words, series: Series) -> bool:
@@ -106,10 +122,10 @@ def _is_apart(label: Words, series: Series) -> bool:
 
 
 def _without_parts(found: list[Fit]) -> list[Fit]:
-    """The same fits, those no longer exact that stand beside their total, or beside a row more in the label's words."""
+    """The same fits, those no longer certain that stand beside their total, or beside a row more in the label's words."""
     by_table: dict[int, list[Fit]] = defaultdict(list)
     for fit in found:
-        if fit.exact:
+        if fit.certainty >= Certainty.ALONE:
             by_table[fit.series.table.index].append(fit)
     parts: set[int] = set()
     for group in by_table.values():
@@ -120,7 +136,7 @@ def _without_parts(found: list[Fit]) -> list[Fit]:
             most = max(fit.likeness for fit in group)
             totals = [fit for fit in group if fit.likeness == most]
         parts |= {id(fit) for fit in group} - {id(fit) for fit in totals}
-    return [Fit(f.series, False, f.likeness) if id(f) in parts else f for f in found]
+    return [replace(f, certainty=Certainty.POSSIBLE) if id(f) in parts else f for f in found]
 
 
 @cache
@@ -145,14 +161,14 @@ def _by_label(subject: Subject, index: Index) -> Iterator[Fit]:
     for series, likeness in index.alike(both, LIKE):
         if _is_open(subject, series, both) and (not limits or _may_limit(subject, series, limits, index)):
             sure = certain and series.segment is None and likeness >= SAME and series.basis == subject.basis
-            yield Fit(series, sure, likeness)
+            yield Fit(series, Certainty.CERTAIN if sure else Certainty.LIKELY, likeness)
     noun = words(subject.noun)
     for naming in {own, *alias, own | noun, words(subject.label.partition(",")[0])} - {frozenset()}:
         held = [s for s in index.holding(naming) if _is_open(subject, s, naming | both)]
         if len(naming) >= TELLING_WORDS or len({s.own for s in held}) == 1:
             for series in held:
                 if segment_fit(subject, series, index):
-                    yield Fit(series, False, similarity(naming, series.own))
+                    yield Fit(series, Certainty.POSSIBLE, similarity(naming, series.own))
 
 
 def _is_open(subject: Subject, series: Series, label: Words) -> bool:
@@ -165,11 +181,15 @@ def _may_limit(subject: Subject, series: Series, limits: Words, index: Index) ->
 
 
 def _by_segment(subject: Subject, segment: str, index: Index) -> Iterator[Fit]:
-    """Rows or columns called by the segment alone, in tables that do not say of what: "Azure  59 %"."""
+    """Rows called by the segment alone, where no label says of what: "Azure  59 %"; and rows of changes under it."""
     wanted = words(segment)
     for series, likeness in index.alike(wanted, LIKE):
         if series.metric is None and series.segment is None:
-            yield Fit(series, False, likeness)
+            yield Fit(series, Certainty.POSSIBLE, likeness)
+    label = words(subject.label)
+    for series in index.unnamed:
+        if label <= series.title and similarity(wanted, series.limits) >= SAME:
+            yield Fit(series, Certainty.POSSIBLE, 0)
 
 
 def segment_fit(subject: Subject, series: Series, index: Index) -> int:

@@ -6,6 +6,8 @@ from functools import cache
 from tieout.facts import Fact
 from tieout.metrics import match_label
 from tieout.reconcile.lookup import Subject
+from tieout.reconcile.series import Series
+from tieout.reconcile.words import words
 from tieout.rules import load_rules
 
 
@@ -14,9 +16,17 @@ def split_ratio(label: str) -> tuple[str, str]:
 
     >>> split_ratio("SG&A as a percentage of net sales"), split_ratio("revenues")
     (('SG&A', 'net sales'), ('revenues', ''))
+    >>> split_ratio("SG&A rate")
+    ('SG&A', 'revenues')
     """
     part, *whole = _of().split(label, maxsplit=1)
-    return part.strip(" ,"), whole[0].strip(" ,") if whole else ""
+    if whole and whole[0].strip(" ,"):
+        return part.strip(" ,"), whole[0].strip(" ,")
+    head, _, last = label.rpartition(" ")
+    rules = load_rules("reconcile")["ratios"]
+    if head and last.lower() in rules["of_revenue"]:
+        return head, rules["revenue"]
+    return label.strip(" ,"), ""
 
 
 def subjects(label: str, fact: Fact, *, segment: str | None) -> list[Subject]:
@@ -28,6 +38,23 @@ def subjects(label: str, fact: Fact, *, segment: str | None) -> list[Subject]:
         if fact.basis != "gaap":
             found.append(Subject(match.metric, label, segment, "gaap"))
     return found
+
+
+def is_ratio(series: Series) -> bool:
+    """Whether a row is a ratio by its label: "Reserves/Net loans", "Debt to equity"."""
+    return series.kinds[0] in ("percent", "ratio") and ("/" in series.row.label or bool(split_ratio(series.row.label)[1]))
+
+
+def is_ratio_of(series: Series, part: str, whole: str) -> bool:
+    """Whether a row of ratios divides what is named first by what is named second, in as many words or fewer."""
+    left, slash, right = series.row.label.partition("/")
+    if not slash:
+        left, right = split_ratio(series.row.label)
+    return _within(words(left), words(part)) and _within(words(right), words(whole))
+
+
+def _within(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a and b) and (a <= b or b <= a)
 
 
 @cache

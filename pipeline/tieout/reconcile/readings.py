@@ -8,7 +8,8 @@ from typing import TypeAlias
 from tieout.facts import CellRef, Fact, Period
 from tieout.metrics import metric
 from tieout.reconcile.intervals import Interval
-from tieout.reconcile.lookup import Fit, Index, Key, Series
+from tieout.reconcile.lookup import Certainty, Fit, Lookup
+from tieout.reconcile.series import Key, Series
 from tieout.tables import Cell
 
 
@@ -29,15 +30,14 @@ class Operand:
 class Reading:
     """One way to get at a stated figure: the operation, its cells, and the values that would agree.
 
-    `direct` says that a cell states the figure itself; `exact` that metric, segment, basis and period are certain, so
-    that disagreement is a contradiction. `computed` is the value to report, in the fact's unit.
+    `direct` says that a cell states the figure itself, `certainty` how sure it is that the figure has to agree. `computed` is the value to report, in the fact's unit.
     """
 
     operation: str
     operands: tuple[Operand, ...]
     values: tuple[Interval, ...]
     computed: Decimal
-    exact: bool
+    certainty: Certainty
     direct: bool = False
 
     def agrees(self, claim: Interval) -> bool:
@@ -47,9 +47,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What checks look at: the tables' index, and the levels that the prose states, by metric and segment."""
+    """What checks look at: the tables' series, those of ratios, and the levels that the prose states, by metric and segment."""
 
-    index: Index
+    lookup: Lookup
+    ratios: tuple[Series, ...]
     stated: dict[tuple[Key, str | None], list[Fact]]
 
 
@@ -61,6 +62,20 @@ def is_balance(fact: Fact) -> bool:
     if fact.period is not None and fact.period.start is None:
         return True
     return fact.metric is not None and metric(fact.metric).period_type == "instant"
+
+
+def is_same_sort(fact: Fact, cell: Cell) -> bool:
+    """Whether both are certainly of one time: a balance in a column of a period may be an average of it."""
+    if fact.period is None or cell.period is None:
+        return False
+    if fact.metric is not None and metric(fact.metric).period_type == "instant":
+        return cell.period.start is None
+    return (fact.period.start is None) == (cell.period.start is None)
+
+
+def is_of_status(fact: Fact, series: Series) -> bool:
+    """Whether a table of guidance meets guidance, and one of results meets what has happened."""
+    return (series.table.kind == "guidance") == (fact.status == "guidance")
 
 
 def year_before(period: Period) -> Period:

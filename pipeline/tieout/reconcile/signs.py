@@ -4,7 +4,7 @@ from functools import cache
 
 from tieout.metrics import metric
 from tieout.reconcile.intervals import Interval
-from tieout.reconcile.lookup import Series
+from tieout.reconcile.series import Series
 from tieout.reconcile.words import words
 from tieout.rules import load_rules
 

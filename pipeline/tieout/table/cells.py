@@ -1,7 +1,7 @@
 """Printed figures to cells: exact quantities with unit and scale, and what each is of, when, and on which basis."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
@@ -13,6 +13,7 @@ from tieout.table.grid import Figure
 from tieout.table.heads import Heads
 from tieout.table.meaning import ColumnMeaning, RowMeaning
 from tieout.table.rows import PathRow
+from tieout.table.scale import Scale
 from tieout.table.units import WHOLE_SHARES, RowUnit, Setting, figure_unit
 from tieout.tables import Cell, TableKind
 
@@ -22,6 +23,7 @@ SHARE_TRIPLE = (
     ("EarningsPerShareBasic", "EarningsPerShareDiluted", "EarningsPerShare"),
 )
 """Metrics of which the second over the third is the first."""
+UNSCALED = Scale(0, 0)
 HALF = Decimal("0.5")
 ZERO = Decimal(0)
 ONE = Decimal(1)
@@ -46,13 +48,16 @@ def row_to_cells(
     frame: Frame,
 ) -> Iterator[Cell]:
     """The cells of row `index`, left to right; two for a printed range."""
+    own = meaning.unit
+    if own.scale is None and frame.setting.scale.excepts(row.label):
+        own = replace(own, scale=UNSCALED)
     for figure in row.row.figures:
         column, words = heads[figure.column].column, columns[figure.column]
         period, versus = _when(column.period, meaning, frame.kind), column.versus
         metric, segment = meaning.metric or words.metric, meaning.segment or words.segment
         if meaning.metric is None and words.metric and not segment:
             segment = row.label or None
-        unit = words.unit if words.unit and meaning.unit.unit in ("money", "% if small", "x if small") else meaning.unit
+        unit = words.unit if words.unit and own.unit in ("money", "% if small", "x if small") else own
         for quantity in _quantities(figure, unit, words.percent, frame.setting):
             yield Cell(
                 row=index,
@@ -124,7 +129,7 @@ def _quantities(figure: Figure, row: RowUnit, percent: bool, setting: Setting) -
         yield None
     elif printed.kind == "nil":
         unit, power = figure_unit(ZERO, ONE, None, printed.suffix, row, percent, setting)
-        yield Quantity(ZERO, unit, ONE * 10**power)
+        yield Quantity(ZERO, unit, ONE * _factor(power))
     else:
         for numeral in printed.numerals:
             yield _quantity(numeral, printed.suffix, row, percent, setting)
@@ -136,12 +141,17 @@ def _quantity(numeral: Numeral, suffix: str, row: RowUnit, percent: bool, settin
     sign = "%" if numeral.percent else "x" if numeral.times else "" if magnitude is not None else suffix
     unit, power = figure_unit(numeral.value, numeral.step, numeral.mark, sign, row, percent, setting)
     power = power if magnitude is None else magnitude
-    factor = 10**power
+    factor = _factor(power)
     return (
         Quantity(numeral.value * factor, unit, numeral.step * factor)
         if power
         else Quantity(numeral.value, unit, numeral.step)
     )
+
+
+def _factor(power: int) -> int | Decimal:
+    """Ten to a power, exactly."""
+    return 10**power if power >= 0 else ONE.scaleb(power)
 
 
 def _when(period: Period | None, meaning: RowMeaning, kind: TableKind) -> Period | None:

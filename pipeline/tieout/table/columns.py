@@ -52,7 +52,11 @@ def headers_to_columns(
         strict, _ = pieces_to_mention(
             labels
         )  # "Q2 2004 results" over a table says nothing of its column "June 30, 2004"
-    heads = [_head(stack, outer, strict, instant) for stack in stacks]
+    if kind == "guidance":
+        heads = [_head(_without_days_of_issue(stack), outer, strict, False) for stack in stacks]
+        heads = [_named(h, stack) for h, stack in zip(heads, stacks, strict=True)]
+    else:
+        heads = [_head(stack, outer, strict, instant) for stack in stacks]
     if before and not labels and not any(_says_time(piece) for stack in stacks for piece in stack):
         heads = [
             replace(h, mention=b.mention, instant=b.instant, column=replace(h.column, period=b.column.period))
@@ -68,6 +72,16 @@ def headers_to_columns(
 def _says_time(words: str) -> bool:
     """Whether header words say any time."""
     return bool(text_to_mentions(words))
+
+
+def _without_days_of_issue(stack: tuple[str, ...]) -> tuple[str, ...]:
+    """Header words over guidance without the days that it was given on: "Previous outlook (May 12)", "As of May 12"."""
+    return tuple(p for p in stack if not any(m.unit == "day" and not m.count for m in text_to_mentions(p)))
+
+
+def _named(head: Heads, stack: tuple[str, ...]) -> Heads:
+    """A column with all the words over it."""
+    return replace(head, column=replace(head.column, header=" | ".join(stack), qualifier=_qualifier(stack)))
 
 
 @lru_cache(maxsize=1 << 11)
@@ -119,7 +133,9 @@ def _with_times_of_neighbours(stacks: Stacks, heads: list[Heads], *, fixed: bool
     for k, (own, head) in enumerate(zip(said, heads, strict=True)):
         mention = head.mention
         if own and all(map(is_bare_year, own)):
-            if left and mention and (is_bare_year(mention) or mention.unit == "day"):
+            if _is_whole_year(own[-1], head, heads[:k], said[:k]):
+                head = replace(head, mention=own[-1])
+            elif left and mention and (is_bare_year(mention) or mention.unit == "day"):
                 head = _timed_like(head, left, merge(left.mention, own[-1]))
         elif not any(m.year or m.month or m.ordinal or m.relation for m in own):
             near = heads[_nearest_dated(k, dated, stacks)] if fixed and dated else left
@@ -132,6 +148,25 @@ def _with_times_of_neighbours(stacks: Stacks, heads: list[Heads], *, fixed: bool
             left = None
         out.append(head)
     return out
+
+
+def _is_whole_year(
+    year: PeriodMention, head: Heads, before: Sequence[Heads], said: Sequence[Sequence[PeriodMention]]
+) -> bool:
+    """Whether a bare year beside numbered quarters is the whole year: "4Q 2014 | 4Q 2013 | FY 2014 | FY 2013".
+
+    A year that says no "FY" is so where the quarter of that year stands to the left already.
+    """
+    numbered = [
+        (own[0], other)
+        for own, other in zip(said, before, strict=True)
+        if len(own) == 1 and own[0].ordinal and own[0].unit in ("quarter", "half") and own[0].year
+    ]
+    if not numbered:
+        return False
+    return bool(year.fiscal) or any(
+        m.year == year.year and other.column.qualifier == head.column.qualifier for m, other in numbered
+    )
 
 
 def _timed_like(head: Heads, other: Heads, mention: PeriodMention | None) -> Heads:

@@ -60,7 +60,7 @@ def rows_to_paths(rows: Sequence[GridRow]) -> tuple[PathRow, ...]:
             for heading in open_:
                 heading.used = True
                 heading.nested = heading.nested or indent > heading.indent + STEP
-            if _is_total(label):
+            if is_total(label):
                 _close_total(open_, label)
         elif row.kind == "text" and label and not pattern("rows", "mark").fullmatch(label):
             if out and out[-1].row.index == row.index - 1 and _continues(out[-1].label, label, following):
@@ -105,12 +105,12 @@ def _holds(heading: _Heading, label: str) -> bool:
 def _close(open_: list[_Heading], label: str, indent: float) -> None:
     """Close the headings that a row of figures at `indent` no longer stands under."""
     while open_ and (open_[-1].indent > indent + STEP or (open_[-1].nested and open_[-1].indent >= indent - STEP)):
-        if _is_total(label) and open_[-1].indent <= indent + STEP:
+        if is_total(label) and open_[-1].indent <= indent + STEP:
             break  # a heading's total belongs to it even at its own depth
         open_.pop()
 
 
-def _is_total(label: str) -> bool:
+def is_total(label: str) -> bool:
     """Whether a label is that of a total."""
     return bool(pattern("rows", "total").search(plain(label)))
 

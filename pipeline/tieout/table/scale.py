@@ -16,6 +16,7 @@ class Scale:
     `shares` is `None` where the words leave it open ("dollars in millions"). `currency` is a code of ISO 4217.
     `statement` are the words that said so.
     `counted` is a counted noun and its own power of ten, where that is what is scaled: "short tons in thousands".
+    `excepted` are words for rows that the scale does not govern ("except RevPAR and average daily rate").
     """
 
     money: int
@@ -23,6 +24,11 @@ class Scale:
     currency: str | None = None
     statement: str = ""
     counted: tuple[str, int] | None = None
+    excepted: tuple[str, ...] = ()
+
+    def excepts(self, label: str) -> bool:
+        """Whether the row with this label is one that the scale does not govern."""
+        return bool(self.excepted) and any(re.search(rf"\b{re.escape(w)}s?\b", plain(label)) for w in self.excepted)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -62,7 +68,23 @@ def text_to_scale(text: str) -> Scale | None:
         and _exponent(words.replace(counted[1], "")) is None
     ):
         return Scale(0, 0, None, text, (counted[0], exponent))
-    return Scale(exponent, shares, text_to_currency(text), text, (counted[0], exponent) if counted else None)
+    return Scale(
+        exponent,
+        shares,
+        text_to_currency(text),
+        text,
+        (counted[0], exponent) if counted else None,
+        _excepted(rest[: opens.end() - opens.start()], rest[opens.end() - opens.start() :]) if opens else (),
+    )
+
+
+def _excepted(opens: str, words: str) -> tuple[str, ...]:
+    """The things that are named after "except", but for those that their own units tell: shares, percentages."""
+    if "per" in opens:
+        return ()
+    named = pattern("scale_except", "told").sub(" ", words)
+    parts = pattern("scale_except", "between").split(named)
+    return tuple(re.sub(r"(?<=[^s])s$", "", part) for part in map(str.strip, parts) if re.fullmatch(r"[a-z][a-z -]{2,40}", part))
 
 
 def first_scale(texts: Iterable[str]) -> Scale | None:

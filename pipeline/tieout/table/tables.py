@@ -15,6 +15,7 @@ from tieout.table.header import caption_to_dates, caption_to_mention, pieces_to_
 from tieout.table.heads import Heads, heads_in_row
 from tieout.table.kind import lines_to_title, words_to_kind
 from tieout.table.meaning import RowMeaning, heads_to_meanings, rows_to_meanings
+from tieout.table.neighbours import with_units_of_neighbours
 from tieout.table.percents import percents, with_measures
 from tieout.table.rows import PathRow, rows_to_paths
 from tieout.table.scale import Scale, first_scale, mark_to_currency, text_to_currency
@@ -88,6 +89,7 @@ def raw_to_table(
     setting = replace(
         setting, whole_shares=whole_shares(paths, meanings, setting), whole_units=whole_units(paths, setting)
     )
+    meanings = with_units_of_neighbours(paths, meanings, setting)
     frame = Frame(index, kind, setting, _table_basis(lines, kind))
     rows, cells = _rows_and_cells(blocks, paths, meanings, frame, calendar)
     columns = tuple(h.column for h in max(blocks, key=lambda b: len(b[1]))[0]) if blocks else ()

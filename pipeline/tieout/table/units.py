@@ -1,13 +1,12 @@
 """The unit of a printed figure: by what is printed beside it, then by its column, then by the words of its row."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from tieout.rules import load_rules
+from tieout.table.counts import bracket_to_counted, is_counting, label_to_counted, label_to_price, says_hundredths
 from tieout.table.scale import Scale, mark_to_currency, text_to_currency, text_to_scale
-from tieout.table.words import cue, cues, has_cue, plain
+from tieout.table.words import cues, has_cue, plain
 from tieout.tables import TableKind
 
 SMALL = Decimal(200)
@@ -36,7 +35,8 @@ class RowUnit:
 
     `unit` is "money", "per share", "shares", "%", "% if small", "bp", "x", a counted noun, or a price "/barrel".
     `scale` is the row's own. `inherited` tells that a heading said it, not the row itself. `price` is set for prices
-    whose row does not say of what.
+    whose row does not say of what, `sure` where a bracket names the unit, `hundredths` where it is cents or pence,
+    `counted` where words of counting stand by the noun.
     """
 
     unit: str
@@ -44,6 +44,9 @@ class RowUnit:
     inherited: bool = False
     currency: str | None = None
     price: bool = False
+    sure: bool = False
+    hundredths: bool = False
+    counted: bool = False
 
 
 @lru_cache(maxsize=1 << 13)
@@ -55,6 +58,18 @@ def path_to_unit(path: tuple[str, ...]) -> RowUnit:
     >>> path_to_unit(("Average selling price per short ton",)).unit
     '/short ton'
     """
+    unit = _path_to_unit(path)
+    words = plain(path[-1]) if path else ""
+    if "(" not in words:
+        return replace(unit, counted=True) if not unit.inherited and is_counting(words) else unit
+    hundredths = says_hundredths(words)
+    if hundredths and unit.unit in WEAK:
+        unit = replace(unit, unit="money")
+    return replace(unit, sure=not unit.inherited and bracket_to_counted(words) == unit.unit, hundredths=hundredths)
+
+
+def _path_to_unit(path: tuple[str, ...]) -> RowUnit:
+    """The unit that a row's words say, brackets left aside."""
     scale = next((s for s in map(text_to_scale, reversed(path)) if s), None)
     own = label_to_unit(path[-1]) if path else None
     for label in reversed(path[:-1]):
@@ -78,13 +93,13 @@ def label_to_unit(label: str) -> str | None:
     words = plain(label)
     if not words:
         return None
-    price = cue("unit_price").find(words)
+    price, bracket = label_to_price(words), bracket_to_counted(words)
     for rule in cues("row_unit"):
         if rule.name not in ("shares", "per share") and price:
-            return "/" + _singular(price[1])
-        if rule.find(words):
+            return price
+        if rule.find(words) and not (bracket and rule.name == "% if small"):
             return "x if small" if rule.name == "% if small" and _ratio(words) else rule.name
-    return _counted(words)
+    return bracket or label_to_counted(words)
 
 
 @lru_cache(maxsize=1 << 11)
@@ -101,49 +116,6 @@ def _ratio(words: str) -> bool:
     rule = next(r for r in cues("row_unit") if r.name == "x")
     return rule.find(words) is not None
 
-
-def _known(unit: str) -> bool:
-    """Whether a unit is one of the kinds that `label_to_unit` knows by rule, not a counted noun."""
-    return unit in {r.name for r in cues("row_unit")} or unit == "x if small"
-
-
-@lru_cache(maxsize=1 << 10)
-def _singular(noun: str) -> str:
-    """A priced thing in the singular: "short tons" to "short ton", "bbl" to "barrel"."""
-    rules, captions = load_rules("units"), load_rules("captions")
-    noun = noun.strip().rstrip(".")
-    shortened = {k.lower(): v for k, v in rules["abbreviations"].items()}
-    for named in (captions["unit_price"]["units"], captions["counts"]["words"], shortened):
-        if noun in named:
-            return str(named[noun])
-    words = noun.split()
-    words[-1] = rules["nouns"]["irregular"].get(words[-1], words[-1])
-    last = words[-1]
-    if last.endswith("s") and not last.endswith("ss"):
-        last = last[:-1]
-    return " ".join([*words[:-1], last])
-
-
-def _counted(words: str) -> str | None:
-    """The counted noun that a label is about: where it begins or ends with one, or a word of counting stands by."""
-    rule = load_rules("captions")["counts"]
-    nouns, counting, money = _count_patterns()
-    body = re.sub(r"\([^)]*\)", " ", words).strip(" :,-*")
-    found = nouns.search(body)
-    if not found or money.search(body):
-        return None
-    if counting.search(body):
-        return str((rule["words"] | rule["with_cue"])[found[0]])
-    at_edge = found.start() == 0 or found.end() == len(body)
-    return rule["words"].get(found[0]) if at_edge else None
-
-
-@cache
-def _count_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Finders of counted nouns, of words of counting, and of words that make it money."""
-    rule = load_rules("captions")["counts"]
-    nouns = "|".join(re.escape(w) for w in sorted([*rule["words"], *rule["with_cue"]], key=len, reverse=True))
-    return re.compile(rf"\b(?:{nouns})\b(?!\.)"), re.compile(rule["cue"]), re.compile(rule["unless"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +146,11 @@ def figure_unit(
         return "%", 0
     currency = mark_to_currency(mark) if mark else row.currency or setting.currency
     unit = row.unit
+    cents = -2 if row.hundredths and not mark else 0
     small = not mark and abs(value) < SMALL and (step < 1 or not value)
     match unit:
         case "per share" if _per_share(value, step, row):
-            return f"{currency}/share", 0
+            return f"{currency}/share", cents
         case "shares" if not mark and not (value < 0 and setting.kind == "balance_sheet"):
             return "shares", _share_scale(row, setting)
         case "%" | "bp" if not mark and abs(value) < SMALL * 50:
@@ -190,14 +163,21 @@ def figure_unit(
             pass
         case _ if unit[0] == "/":
             if step < 1 or mark or abs(value) < SMALL * 50:
-                return f"{currency}{unit}", 0
-        case _ if not mark and setting.kind not in STATEMENTS:
+                return f"{currency}{unit}", cents
+        case _ if not mark and _may_count(row, setting.kind):
             return _counted_unit(unit, row, setting)
+    if cents:
+        return currency, cents
     if row.price and setting.scale.counted and step <= CENTS:
         return f"{currency}/{setting.scale.counted[0]}", 0
     if setting.whole_units and step <= CENTS and not row.scale:
         return (f"{currency}/share" if setting.kind == "income_statement" else currency), 0
     return currency, row.scale.money if row.scale else setting.scale.money
+
+
+def _may_count(row: RowUnit, kind: TableKind) -> bool:
+    """Whether a row that names a thing counts it: statements hold money ("Restaurants"), but for what they say is none."""
+    return row.sure or kind not in STATEMENTS or (row.counted and kind == "income_statement")
 
 
 def _counted_unit(noun: str, row: RowUnit, setting: Setting) -> tuple[str, int]:

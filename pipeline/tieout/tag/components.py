@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from tieout.facts import UnitKind
-from tieout.mentions import PersonMention
+from tieout.mentions import FigureMention, PersonMention
 from tieout.metrics import find_metrics
 from tieout.periods import find_periods
 from tieout.tag.figures import find_figures
@@ -35,7 +35,7 @@ ENTITY: dict[UnitKind, str] = {
     "shares": "QUANTITY",
     "quantity": "QUANTITY",
 }
-"""The entity label of each kind of unit."""
+"""The entity label of each kind of unit; a rate of exchange, which is no amount of money, is a QUANTITY."""
 
 _FIGURES = frozenset(ENTITY.values())
 
@@ -61,7 +61,7 @@ def create_figures(nlp: Language, name: str) -> Component:
     def tag_figures(doc: Doc) -> Doc:
         periods = mentions_in(doc, "period") if "periods" in doc.spans else find_periods(text_of(doc))
         figures = find_figures(text_of(doc), periods=periods)
-        spans = put_mentions(doc, "figure", figures, lambda mention: ENTITY[mention.kind])
+        spans = put_mentions(doc, "figure", figures, entity_of)
         add_entities(doc, spans)
         return doc
 
@@ -99,6 +99,17 @@ def create_people(nlp: Language, name: str, ner: str | None) -> Component:
         return doc
 
     return tag_people
+
+
+def entity_of(mention: FigureMention) -> str:
+    """The entity label of a figure.
+
+    >>> from tieout.tag.figures import find_figures
+    >>> [entity_of(m) for m in find_figures("$5 million, or 7%, at 103 yen to the dollar")]
+    ['MONEY', 'PERCENT', 'QUANTITY']
+    """
+    per = mention.unit.partition("/")[2]
+    return "QUANTITY" if len(per) == 3 and per.isupper() else ENTITY[mention.kind]
 
 
 def merge_people(people: list[PersonMention], doc: Doc) -> list[PersonMention]:

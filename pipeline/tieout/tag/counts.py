@@ -8,7 +8,7 @@ from tieout.facts import unit_kind
 from tieout.rules import load_rules
 from tieout.tag.marks import alternatives
 from tieout.tag.negatives import is_name, is_security
-from tieout.tag.nouns import Counted, abbreviation_after, noun_after, noun_before, noun_rules, rate_after
+from tieout.tag.nouns import Counted, abbreviation_after, noun_after, noun_rules, rate_after
 from tieout.tag.printed import is_year
 from tieout.tag.quantulum import unit_candidate, unit_name
 from tieout.tag.reading import NO_FIGURE, Reading, Rule, Unit
@@ -20,7 +20,20 @@ _MOST_POINTS = 150
 """More points than these are of an index, not of a percentage."""
 # digits and a hyphen directly before a numeral; a capitalised word that is no plural after it
 _MODEL_START = re.compile(r"\d-\Z")
+_PLAN = re.compile(r"(?:401|403|457|529|10|20|8|6)[kK]")
+_TITLED = re.compile(r" [A-Z][a-z]")
 _NAMED = re.compile(r" [A-Z][a-z]++(?<!s) [A-Z]")
+# what stands after a number of what was counted before it: " more than", " of them", " have been shut", " franchised."
+_SAME = re.compile(
+    r" (?:more|fewer)(?= than| by| in|[.,;)]|\Z)| of (?:them|which|whom)(?!\w)"
+    r"|(?P<does> (?:have|has|had|were|was|are|is|remain|remained) )"
+    r"|(?P<state> (?:[a-z]+ed|online|offline|overseas|abroad|offshore|elsewhere)(?=[.,;)]|\Z))"
+)
+_COMPARED = re.compile(r" (?:from|instead of|versus|vs\.?|against|compared (?:with|to)) \Z", re.IGNORECASE)
+# before a level, not a change: "to 53.8 basis points", but "rose 5%"
+_STATED = re.compile(r"(?:(?<!\w)(?:to|was|were|is|are|at|of|averaged|reached|totaled)|:) \Z", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d \Z")
+_DEFINED = re.compile(r"(?<![\d.,])1 [A-Za-z][A-Za-z -]{0,30} (?:is|equals|=)[a-z ]{0,20} \Z")
 _SLOT = 30
 """Characters in which the word stands that a bare number follows."""
 
@@ -30,6 +43,7 @@ class _Patterns:
     """Patterns of the rules below.
 
     `aside` may stand between a numeral and its noun; `days`, `points`, `index` and `ratio` are cues in the sentence;
+    `sterling` stands before pounds of money,
     `times`, `to_one` and `word` stand after a numeral, `slot` before it; `telephone` and `model` are no numbers.
     """
 
@@ -42,6 +56,7 @@ class _Patterns:
     to_one: re.Pattern[str]
     word: re.Pattern[str]
     slot: re.Pattern[str]
+    sterling: re.Pattern[str]
     telephone: re.Pattern[str]
     model: re.Pattern[str]
 
@@ -51,6 +66,7 @@ def _patterns() -> _Patterns:
     rules = load_rules("units")
     nouns, percent = rules["nouns"], rules["percent"]
     ends = alternatives([*nouns["stops"], *nouns["joins"]])
+    soft = alternatives([*rules["hedges"]["words"], *rules["bounds"]["low"], *rules["bounds"]["high"]])
     return _Patterns(
         # "5.0 million and 4.8 million, respectively, shares"; "50 of our stores", "63 of Acme's claims"
         aside=re.compile(
@@ -67,6 +83,7 @@ def _patterns() -> _Patterns:
         # a word that is neither a preposition nor a verb: the number counts or names something else
         word=re.compile(rf"[ -](?!(?:{ends})(?!\w))[A-Za-z]|[-/]\d"),
         slot=re.compile(rf"(?:(?<!\w)(?:{alternatives(nouns['before_number'])}) |\(|: )\Z", re.IGNORECASE),
+        sterling=re.compile(rf"(?<!\w)(?:{alternatives(rules['pounds']['words'])})(?: (?:{soft}))? \Z", re.IGNORECASE),
         # 555-1212; 1-800-; (408) 555
         telephone=re.compile(r"(?<![\d,.$])\d{3}[-‐‑–]\d{4}(?![\d,.]\d)|\d-\d{3}-|\(\d{3}\) ?\d{3}"),
         # 737-10: digits on both sides of a hyphen that makes no range
@@ -100,12 +117,18 @@ def _name(reading: Reading) -> Unit | None:
         chain = text.rfind(" ", max(0, numeral.start - _SLOT), numeral.start) + 1
         if is_name(text, chain, numeral.end, reading.sentence):
             return NO_FIGURE  # "Boeing 737-800"
+    if numeral.lettered and _PLAN.fullmatch(text, numeral.first, numeral.end):
+        return NO_FIGURE  # "401k"
     if numeral.lettered and _NAMED.match(text, numeral.end):
         return NO_FIGURE  # "340B Drug Pricing"
     if patterns.telephone.search(text[max(0, numeral.start - 5) : numeral.end + 5]):
         return NO_FIGURE
+    if _DEFINED.search(text, max(0, numeral.start - 2 * _SLOT), numeral.start):
+        return NO_FIGURE  # "1 short ton is equivalent to 0.907185 metric tons"
     if numeral.power is not None:
         return None
+    if _YEAR_BEFORE.search(text, max(0, numeral.start - 6), numeral.start) and _TITLED.match(text, numeral.end):
+        return NO_FIGURE  # "the 2019 100 Best Employers list"
     if numeral.bracketed or is_name(text, numeral.start, numeral.end, reading.sentence):
         return NO_FIGURE
     if is_year(numeral):
@@ -131,6 +154,8 @@ def _noun(reading: Reading) -> Unit | None:
         return None  # "1 short ton is ..." defines
     if noun.unit in noun_rules().time:
         return _time(reading, noun)
+    if noun.unit == "pound" and noun.start == numeral.end + 1 and _are_sterling(reading, noun):
+        return Unit("GBP", "pounds sterling", text[noun.start : noun.end], noun.end)
     if noun.unit == "point" and _are_points(reading, noun):
         return Unit("pp", "points", text[noun.start : noun.end], noun.end)
     return _counted(reading, noun, "counted noun")
@@ -177,7 +202,8 @@ def _noun_of_sentence(reading: Reading) -> Unit | None:
     if not numeral.bare or numeral.glued or numeral.lettered or (numeral.bracketed and numeral.power is None):
         return None
     patterns = _patterns()
-    if patterns.word.match(text, numeral.end) and numeral.power is None:
+    named = patterns.word.match(text, numeral.end) is not None and not (reading.ranged and text[numeral.end] == "-")
+    if named and numeral.power is None:
         return None
     before = text[max(reading.sentence, numeral.start - _SLOT) : numeral.start]
     grouped = "," in text[numeral.first : numeral.last]
@@ -191,12 +217,14 @@ def _noun_of_sentence(reading: Reading) -> Unit | None:
     else:
         counted = None
     whole = numeral.power is not None or not numeral.places
-    name = noun_before(text, since, numeral.start) if whole else None
+    name = reading.nouns.before(since, numeral.start) if whole and reading.nouns is not None else None
     if name is not None and name not in noun_rules().time:
         return Unit("shares" if name == "share" else name, "noun before")
+    if numeral.power is None and patterns.days.search(text, reading.sentence, numeral.start):
+        return Unit("day", "days before")
     if counted is not None:
         return replace(counted, rule="noun before")
-    if numeral.power is None or patterns.word.match(text, numeral.end):
+    if numeral.power is None or named:
         return None
     if reading.money is not None:
         return Unit(reading.money, "currency of the sentence")
@@ -205,9 +233,40 @@ def _noun_of_sentence(reading: Reading) -> Unit | None:
     return Unit("", "magnitude alone")
 
 
+def _more_of_the_same(reading: Reading) -> Unit | None:
+    """A bare number of what was counted before it: "2,611 drivers, 109 more than", "96 of them owned and 31 leased"."""
+    numeral, text, counted = reading.numeral, reading.text, reading.preceding
+    if counted is None or unit_kind(counted.name) not in ("quantity", "shares"):
+        return None
+    if not numeral.bare or numeral.glued or numeral.bracketed or numeral.places:
+        return None
+    after, before = _SAME.match(text, numeral.end), text[numeral.start - 5 : numeral.start]
+    if after is None:
+        return None
+    listed = before.endswith((", ", " and ", " or "))
+    if (after["does"] and not before.endswith(", ")) or (after["state"] and not listed):
+        return None
+    return replace(counted, rule="counted before")
+
+
+def _compared_with_like(reading: Reading) -> Unit | None:
+    """A bare number compared with a percentage, points or a ratio: "slipped to 53.8 basis points from 54.0"."""
+    numeral, text = reading.numeral, reading.text
+    if reading.prior is None or not numeral.bare or numeral.power is not None or numeral.glued:
+        return None
+    like, unit = reading.prior
+    if unit_kind(unit.name) not in ("percent", "points", "ratio") or like.places != numeral.places:
+        return None
+    if not _COMPARED.search(text, max(like.end, numeral.start - _SLOT), numeral.start):
+        return None
+    if not _STATED.search(text, max(0, like.start - _SLOT), like.start) or _patterns().word.match(text, numeral.end):
+        return None
+    return replace(unit, rule="compared with like")
+
+
 COUNT_RULES: tuple[Rule, ...] = (_printed_unit, _name, _abbreviation, _noun, _noun_of_next, _measured)
 """Rules for what stands at and after a numeral, in the order in which they are asked."""
-SENTENCE_RULES: tuple[Rule, ...] = (_ratio, _noun_of_sentence)
+SENTENCE_RULES: tuple[Rule, ...] = (_ratio, _more_of_the_same, _compared_with_like, _noun_of_sentence)
 """Rules for what only the sentence before a numeral tells."""
 
 
@@ -217,6 +276,14 @@ def _counted(reading: Reading, noun: Counted, rule: str) -> Unit:
     rate = rate_after(reading.text, noun.end)
     words = reading.text[noun.start : rate[1] if rate else noun.end]
     return Unit(f"{name}/{rate[0]}" if rate else name, rule, words, noun.end)
+
+
+def _are_sterling(reading: Reading, noun: Counted) -> bool:
+    """Whether "pounds" are money: the words before them spend or earn them, and nothing is weighed."""
+    text, numeral = reading.text, reading.numeral
+    if text.startswith(" of ", noun.end):
+        return False
+    return _patterns().sterling.search(text, max(0, numeral.start - _SLOT), numeral.start) is not None
 
 
 def _are_points(reading: Reading, noun: Counted) -> bool:

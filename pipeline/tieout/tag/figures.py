@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tieout.facts import unit_kind
 from tieout.mentions import FigureMention, PeriodMention
+from tieout.tag.antecedents import Nouns
 from tieout.tag.context import Sentences, around, is_minus
 from tieout.tag.counts import COUNT_RULES, SENTENCE_RULES
 from tieout.tag.marks import scaled
@@ -23,9 +24,13 @@ _PRICED_OR_COUNTED = ("per share", "unit price", "quantity", "shares")
 # "60,000 VHS and more than 2,000 DVD titles": a list whose first has a word of its own after it
 _JOINED = re.compile(
     r"(?: [A-Za-z]+)?,? (?:and|or)(?: (?:approximately|about|nearly|some|more than|over|up to|at least))* "
+    # "83 of the company's 121 hotels"
+    r"| of (?:the|our|its|their|all) (?:[A-Za-z]+['’]s? )?"
 )
 _JOINED_REACH = 50
 _CENTS = -2
+_MINUS = re.compile(r"(?<!\w)(?<!or )(?:minus|negative) \Z", re.IGNORECASE)  # but "plus or minus"
+_MINUS_REACH = 12
 # "more than 425,000 products and 1,600 vendors": nothing but words between
 _LISTED = re.compile(r"[A-Za-z’' -]{1,60} and ")
 
@@ -98,6 +103,8 @@ def _units(text: str, numerals: Sequence[Printed], pairs: Sequence[Pair], senten
     units: list[Unit | None] = [None] * len(numerals)
     follows = {pair.left for pair in pairs}
     ranged = {i for pair in pairs if pair.range_ for i in (pair.left, pair.right)}
+    ends = {pair.right for pair in pairs if pair.range_}
+    nouns = Nouns(text)
     starts = [sentences.start(numeral.start) for numeral in numerals]
     sentence = -1
     for i in range(len(numerals) - 1, -1, -1):
@@ -110,17 +117,23 @@ def _units(text: str, numerals: Sequence[Printed], pairs: Sequence[Pair], senten
     currencies = {numeral.currency for numeral in numerals if numeral.currency is not None}
     currency = currencies.pop() if len(currencies) == 1 else None
     preceding: Unit | None = None
+    prior: tuple[Printed, Unit] | None = None
     money: str | None = None
     for i, numeral in enumerate(numerals):
         if sentence != (sentence := sentences.number(numeral.start)):
-            preceding, money = None, None
-        unit, reading = units[i], Reading(text, numeral, starts[i], None, preceding, money, currency)
-        if unit is None:
+            preceding, money, prior = None, None, None
+        unit = units[i]
+        reading = Reading(text, numeral, starts[i], None, preceding, money, currency, prior, nouns, ranged=i in ranged)
+        if unit is None and i in ends and units[i - 1] not in (None, NO_FIGURE):
+            unit = units[i] = units[i - 1]  # "340,000-380,000"
+        elif unit is None:
             unit = units[i] = first(SENTENCE_RULES, reading)
         elif unit.name == numeral.currency:
             unit = units[i] = priced_before(reading) or unit
-        if unit is not None and unit is not NO_FIGURE and unit_kind(unit.name) in _PRICED_OR_COUNTED:
-            preceding = unit
+        if unit is not None and unit is not NO_FIGURE:
+            prior = (numeral, unit)
+            if unit_kind(unit.name) in _PRICED_OR_COUNTED:
+                preceding = unit
         money = numeral.currency or money
     return [None if unit is NO_FIGURE else unit for unit in units]
 
@@ -135,7 +148,11 @@ def _joined(text: str, numerals: Sequence[Printed], i: int) -> bool:
 def _mention(text: str, numeral: Printed, unit: Unit) -> FigureMention:
     """The mention of a numeral whose unit is known."""
     power = numeral.power or 0
-    negative = numeral.negative or (numeral.bracketed and is_minus(text, numeral.start))
+    negative = (
+        numeral.negative
+        or (numeral.bracketed and is_minus(text, numeral.start))
+        or _MINUS.search(text, max(0, numeral.start - _MINUS_REACH), numeral.start) is not None
+    )
     value = scaled(numeral.number, power)
     words = around(text, numeral.start, numeral.end)
     return FigureMention(

@@ -1,10 +1,17 @@
 """The spaCy pipeline for releases: a blank English one, its tokenizer warmed, with our components."""
 
+import re
+from functools import cache
+
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.util import load_config, load_model_from_config
 
 from tieout.resources import folder
+
+_LONG_WORD = re.compile(r"\S{200}")
+"""A run of characters that no language has: a ruler, a file in base 64. It stays one token, since the tokenizer takes a
+word apart from its ends one sign at a time, and reads all of it again each time."""
 
 
 def load(*, ner: str | None = None) -> Language:
@@ -19,8 +26,15 @@ def load(*, ner: str | None = None) -> Language:
     config["components"]["tieout_people"]["ner"] = ner
     assert components.ENTITY
     nlp = load_model_from_config(config, auto_fill=True)
+    nlp.tokenizer.token_match = _LONG_WORD.match
     warm(nlp.tokenizer, (models / "words.txt").read_text("utf-8").split())
     return nlp
+
+
+@cache
+def default_language() -> Language:
+    """The pipeline of `load()`, made once a process."""
+    return load()
 
 
 def warm(tokenizer: Tokenizer, words: list[str]) -> None:

@@ -10,6 +10,7 @@ from tieout.rules import load_rules
 DASHES = "-−–—‐‑"
 """The characters that print a minus or the middle of a range."""
 _NEVER = r"(?!)"
+_BEHIND = ("US$", "zł", "Kč", "元")  # marks of more than one sign that stand behind a numeral, too
 _CODE_AND_SIGN = re.compile(r"[A-Z]{3}\$")  # "AUD$", which is printed "aud$" too
 
 
@@ -20,6 +21,7 @@ class Marks:
     `left` is to be searched in the few characters before a numeral, up to its first digit; `right` to be matched where
     its digits end. `currency` gives the ISO code of a mark, code or word (words in lower case), `minor` the code of
     which a word names the hundredth, `power` the power of ten of a magnitude, `prefixed` that of a code such as "MSEK".
+    `spaced` are the last signs, blank included, of marks that end like a word: "Rs ".
     """
 
     left: re.Pattern[str]
@@ -29,6 +31,7 @@ class Marks:
     power: dict[str, int]
     prefixed: dict[str, int]
     money_only: frozenset[str]
+    spaced: frozenset[str]
 
 
 def alternatives(words: object) -> str:
@@ -69,10 +72,12 @@ def marks() -> Marks:
     magnitudes, percent = rules["magnitudes"], rules["percent"]
     power: dict[str, int] = magnitudes["words"] | {f"{w}s": n for w, n in magnitudes["words"].items()}
     letters: dict[str, int] = magnitudes["letters"]
+    behind = [sign for sign in signs if len(sign) == 1 or sign in _BEHIND]
+    spaced = frozenset(f"{sign[-2:]} " for sign in signs if sign[-1:].islower())
     dash = f"[{re.escape(DASHES)}]"
     left = re.compile(
         r"(?P<open>\()?"
-        rf"(?P<minus>{dash})?"
+        rf"(?P<minus>{dash}|\+)?"
         # a mark may not be the end of a word ("years 5"); "#" is the pound sign of seven-bit texts
         rf"(?:(?<![A-Za-z/])(?P<mark>{alternatives(signs)}|{alternatives(codes)}|#) ?)?"
         r"(?P<inner>\()?"
@@ -92,10 +97,11 @@ def marks() -> Marks:
         r"|(?P<times> ?[x×X](?![\w-]))"
         rf"|(?P<minor>(?:[ -](?i:{alternatives([w for w in minor if len(w) > 1])})(?![\w])| ?¢|p(?!\w)))"
         rf"|(?P<money> (?:of )?(?i:{alternatives([*words, *map(plural, words)])})(?![\w])"
-        rf"| ?(?:{alternatives(codes)})(?!\w)| ?(?:{alternatives([s for s in signs if len(s) == 1])})(?! ?[\d(]))"
+        rf"| ?(?:{alternatives(codes)})(?!\w)| ?(?:{alternatives(behind)})(?! ?[\d(]))"
         r")?"
     )
-    return Marks(left, right, currency, minor, power | letters, prefixed, frozenset(magnitudes["money_only"]))
+    money_only = frozenset(magnitudes["money_only"])
+    return Marks(left, right, currency, minor, power | letters, prefixed, money_only, spaced)
 
 
 def plural(word: str) -> str:

@@ -8,6 +8,8 @@ from tieout.rules import load_rules
 
 _LAST_WORD = re.compile(r"([A-Za-z&][A-Za-z&.'’]*:?|#:?)[\s-]{0,2}\Z")
 _NAME_SIGNS = ("#", "®", "™")
+_SPANS = "numbered spans of time"
+_OWNER = re.compile(r"['’]s?\Z")  # "the Company’s 121 hotels"
 _REACH = 20
 """Characters before a numeral in which the word before it is looked for."""
 
@@ -53,7 +55,8 @@ def is_name(text: str, start: int, end: int, sentence: int) -> bool:
     word = found[1]
     low = word.lower()
     if low in rules.before or low.rstrip(".:") in rules.before:
-        return True
+        return not (word.endswith(":") and rules.before.get(low.rstrip(":")) == _SPANS)  # "over $100,000 a year: 588"
+    low = _OWNER.sub("", low)
     return (
         "," not in text[start:end]
         and word[0].isupper()

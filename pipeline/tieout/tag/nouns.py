@@ -32,6 +32,9 @@ class NounRules:
     joins: frozenset[str]
     time: frozenset[str]
     time_counted: frozenset[str]
+    measures: frozenset[str]
+    moves: frozenset[str]
+    magnitudes: frozenset[str]
 
 
 @cache
@@ -55,6 +58,9 @@ def noun_rules() -> NounRules:
         joins=frozenset(nouns["joins"]),
         time=frozenset(nouns["time"]),
         time_counted=frozenset(nouns["time_counted"]),
+        measures=frozenset(nouns["measures"]),
+        moves=frozenset(nouns["moves"]),
+        magnitudes=frozenset(load_rules("units")["magnitudes"]["words"]),
     )
 
 
@@ -62,10 +68,12 @@ def noun_rules() -> NounRules:
 _WORD = re.compile(r"[®™]{0,2}(?P<gap>, |[ -])(?P<word>(?:[A-Z]\.){2,4}|[A-Za-z][A-Za-z'’]*+)(?![@_]|\.\w)")
 # A slash ("produced/acquired"), or a bracketed aside, inside a noun phrase.
 _SLASH = re.compile(r"/[A-Za-z]+")
-# "per day", "a week"; "Bbl/d"
+# "per day", "a week"; "Bbl/d"; "Boe (barrels of oil equivalent) per day"
 _RATE = re.compile(
-    r"(?: per | a |/)(?P<rate>day|week|month|hour|minute|second)(?![A-Za-z])|(?P<daily> daily|/d)(?![A-Za-z])"
+    r"(?: \([^()]{2,40}\))?"
+    r"(?:(?: per | a |/)(?P<rate>day|week|month|hour|minute|second)(?![A-Za-z])|(?P<daily> daily|/d)(?![A-Za-z]))"
 )
+_PER = re.compile(r" per (?=[A-Za-z])")
 
 
 def singular(word: str) -> str:
@@ -131,16 +139,23 @@ def noun_after(text: str, at: int, *, lists: bool = True) -> Counted | None:
         if compound is not None:
             return compound
         if step == 0 and gap == "-":
-            return Counted(singular(word), start, found.end()) if word in rules.common else None
+            known = word in rules.common or word in rules.measures
+            return Counted(singular(word), start, found.end()) if known else None
+        if step == 0 and word in rules.measures:
+            return Counted(word, start, found.end())
         named = len(word) == 1 and found["word"].isupper()  # "class A shares"
         if word in rules.stops and gap != "-" and not named:
             return None
-        qualifies = _before_plural(text, found.end())  # "sales offices", "dry gas locations"
+        qualifies = _before_plural(text, found.end(), word)  # "sales offices", "dry gas locations"
         if word in rules.uncounted and not qualifies:
             return None
-        short = found["word"].isupper() and len(word) <= 4  # "VHS" is no plural, "ATMs" is
+        one = singular(word)
+        # "VHS" is no plural, "ATMs" is, and so is "TONS"
+        short = found["word"].isupper() and len(word) <= 4 and one not in rules.common
         if is_plural(word) and not short and not qualifies:
-            return Counted(singular(word), start, found.end())
+            if word in rules.moves and seen and seen[-1] in rules.common:
+                one = seen[-1]  # "customer additions" are customers
+            return Counted(one, start, found.end())
         seen.append(word)
         at = found.end()
         slash = _SLASH.match(text, at)
@@ -149,10 +164,17 @@ def noun_after(text: str, at: int, *, lists: bool = True) -> Counted | None:
     return None
 
 
-def _before_plural(text: str, at: int) -> bool:
-    """Whether the word that ends at `at` is followed by a plural, and so qualifies it."""
+def _before_plural(text: str, at: int, word: str) -> bool:
+    """Whether `word`, which ends at `at`, is followed by a plural, and so qualifies it.
+
+    After a common plural another is a verb, unless it is as common: "ounces keeps", but "sales offices".
+    """
     found = _WORD.match(text, at)
-    return found is not None and found["gap"] == " " and is_plural(found["word"].lower())
+    if found is None or found["gap"] != " " or not is_plural(found["word"].lower()):
+        return False
+    common = noun_rules().common
+    one = singular(word)
+    return one == word or one not in common or singular(found["word"].lower()) in common
 
 
 def _compound(text: str, at: int, first: str) -> Counted | None:
@@ -208,44 +230,22 @@ def abbreviation_after(text: str, at: int) -> Counted | None:
 
 
 def rate_after(text: str, at: int) -> tuple[str, int] | None:
-    """The unit of time that a count is per, and where its words end.
+    """What a count is per, a unit of time or a counted noun, and where its words end.
 
-    >>> rate_after("50,000 barrels per day", 14)
-    ('day', 22)
+    >>> rate_after("50,000 barrels per day", 14), rate_after("2.58 grams per tonne", 10)
+    (('day', 22), ('tonne', 20))
     """
     found = _RATE.match(text, at)
-    if found is None:
+    if found is not None:
+        return found["rate"] or "day", found.end()
+    per = _PER.match(text, at)
+    noun = compound_at(text, per.end()) or _common_at(text, per.end()) if per is not None else None
+    return (noun.unit, noun.end) if noun is not None else None
+
+
+def _common_at(text: str, at: int) -> Counted | None:
+    """The one common noun in the singular that stands at `at`: the "tonne" of "grams per tonne"."""
+    word = _FIRST_WORD.match(text, at)
+    if word is None or word[0].lower() not in noun_rules().common - {"share"}:
         return None
-    return found["rate"] or "day", found.end()
-
-
-_ANY_WORD = re.compile(
-    r"(?P<first>[A-Za-z]++)"
-    r"(?:[ -](?P<second>hours?|tons?|tonnes?|feet|foot|total|count|base|number|totals|counts)(?![A-Za-z]))?",
-    re.IGNORECASE,
-)
-_TOTALS = ("total", "count", "base", "number", "totals", "counts")
-
-
-def noun_before(text: str, start: int, end: int) -> str | None:
-    """The unit of the last counted noun in `text[start:end]`: what a bare number after it counts.
-
-    A plural, or a singular before "total" or "count".
-
-    >>> noun_before("Employee headcount was ", 0, 23), noun_before("customer total past ", 0, 20)
-    ('employee', 'customer')
-    """
-    rules = noun_rules()
-    unit = None
-    for found in _ANY_WORD.finditer(text, start, end):
-        word, second = found["first"].lower(), found["second"]
-        if second is not None and f"{word} {second.lower()}" in rules.compounds:
-            unit = rules.compounds[f"{word} {second.lower()}"]
-        elif word in rules.irregular:
-            unit = rules.irregular[word]
-        else:
-            one = singular(word)
-            counts = one != word or (second is not None and second.lower() in _TOTALS)
-            if counts and one in rules.common:
-                unit = one
-    return unit
+    return Counted(word[0].lower(), at, word.end())

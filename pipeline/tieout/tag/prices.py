@@ -6,9 +6,9 @@ from functools import cache
 
 from tieout.facts import unit_kind
 from tieout.rules import load_rules
-from tieout.tag.marks import alternatives
+from tieout.tag.marks import alternatives, marks
 from tieout.tag.negatives import is_par_value
-from tieout.tag.nouns import Counted, abbreviation_after, compound_at, noun_rules
+from tieout.tag.nouns import Counted, abbreviation_after, compound_at, noun_rules, singular
 from tieout.tag.reading import NO_FIGURE, Reading, Rule, Unit
 
 _PER_SHARE_LIMIT = 1000
@@ -53,7 +53,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         share=re.compile(rf"\)?,?[ -]\(?{per_share}|/(?P<slash>share)\b", re.IGNORECASE),
         eps=re.compile(eps, re.IGNORECASE),
-        per=re.compile(r"\)?(?: (?:per|for each) |/| (?P<article>an?) )(?=[A-Za-z])"),
+        per=re.compile(r"\)?(?: (?:per|for each) |/| (?P<article>an?) )(?=[A-Za-z])", re.IGNORECASE),
         priced=re.compile(priced, re.IGNORECASE),
     )
 
@@ -95,6 +95,23 @@ def _unit_price_after(reading: Reading) -> Unit | None:
     return _price(reading, priced(reading.text, numeral.end), "unit price after")
 
 
+def _rate_of_exchange(reading: Reading) -> Unit | None:
+    """Money for one of another currency: "103 yen to the dollar"."""
+    numeral = reading.numeral
+    found = _for_one().match(reading.text, numeral.end) if numeral.currency is not None else None
+    if found is None or numeral.power not in _UNSCALED:
+        return None
+    other = marks().currency.get(found["money"].replace("-", " ").lower())
+    return Unit(f"{numeral.currency}/{other}", "rate of exchange", found["money"]) if other else None
+
+
+@cache
+def _for_one() -> re.Pattern[str]:
+    """What stands after the first currency of a rate of exchange."""
+    words = [word for entry in load_rules("units")["currency"] for word in entry["words"]]
+    return re.compile(rf" (?:to|per|against) (?:the |one |a |each )?(?P<money>(?i:{alternatives(words)}))(?!\w)")
+
+
 def _priced_like_next(reading: Reading) -> Unit | None:
     """Unscaled money beside unscaled money that has its "per" words: "to $250,000 from $100,000 per account"."""
     numeral, following = reading.numeral, reading.following
@@ -116,10 +133,15 @@ def _money(reading: Reading) -> Unit | None:
 def priced_before(reading: Reading) -> Unit | None:
     """Unscaled money after "EPS", "dividend" or "per short ton", or after a figure that is per one, in its sentence."""
     numeral, text, before = reading.numeral, reading.text, reading.preceding
+    like = _compared_with(reading)
+    if like is not None:
+        return replace(like, rule="compared with like")
     if numeral.currency is None or numeral.power not in _UNSCALED or numeral.number >= _PER_SHARE_LIMIT:
         return None
     cents = numeral.places >= 2 or numeral.power == _CENTS
     since = max(reading.sentence, numeral.start - (_FAR if cents else _NEAR))
+    if _restates(reading) or _of_shares(reading):
+        return Unit(f"{numeral.currency}/share", "per share before")
     cues = list(_patterns().priced.finditer(text, since, numeral.start))
     if not cues:
         alike = before is not None and cents and before.name.startswith(f"{numeral.currency}/")
@@ -132,10 +154,52 @@ def priced_before(reading: Reading) -> Unit | None:
     return None
 
 
+def _compared_with(reading: Reading) -> Unit | None:
+    """The price that unscaled money is compared with, or the other end of a range of: "$340 a ton against $485"."""
+    numeral = reading.numeral
+    if reading.prior is None or numeral.power not in _UNSCALED:
+        return None
+    like, unit = reading.prior
+    if not unit.name.startswith(f"{numeral.currency}/") or like.places != numeral.places:
+        return None
+    gap = reading.text[max(like.end, numeral.start - _NEAR) : numeral.start]
+    pair = len(unit.name) == len("JPY/USD") and unit.name.isupper() and gap.rstrip().endswith("(")
+    return unit if pair or reading.ranged or _COMPARED.search(gap) else None
+
+
+_COMPARED = re.compile(r" (?:from|instead of|versus|vs\.?|against|compared (?:with|to)) \Z", re.IGNORECASE)
+
+
+def _restates(reading: Reading) -> bool:
+    """Whether an amount restates the one before it per share: "$41.6 million, or $2.23"."""
+    numeral = reading.numeral
+    if reading.prior is None or (numeral.places < 2 and numeral.power != _CENTS):
+        return False
+    whole, unit = reading.prior
+    large = (whole.power or 0) >= 3 or whole.number >= 10 * _PER_SHARE_LIMIT
+    return unit.name == numeral.currency and large and reading.text[whole.end : numeral.start] in (", or ", " or ")
+
+
+def _of_shares(reading: Reading) -> bool:
+    """Whether an amount is the price of shares counted before it: "bought 12,000 shares at an average of $6.11"."""
+    numeral, counted = reading.numeral, reading.preceding
+    if counted is None or counted.name != "shares" or numeral.places < 2:
+        return False
+    between = reading.text[max(counted.end, numeral.start - _NEAR) : numeral.start]
+    return _PRICED_AT.search(between) is not None
+
+
+# "at prices between", "at an average price of", "average cost of"
+_PRICED_AT = re.compile(
+    r"\b(?:price|prices|cost|average) (?:per share )?(?:of|between|from|ranging from)(?: \S+ and)? \Z"
+)
+
+
 MONEY_RULES: tuple[Rule, ...] = (
     _par_value,
     _exchange_rate,
     _per_share_after,
+    _rate_of_exchange,
     _unit_price_after,
     _priced_like_next,
     _money,
@@ -149,7 +213,7 @@ def _price(reading: Reading, noun: Counted | None, rule: str) -> Unit | None:
     return Unit(f"{reading.numeral.currency}/{noun.unit}", rule, reading.text[noun.start : noun.end], noun.end)
 
 
-_WORD = re.compile(r"[A-Za-z][a-z]+")
+_WORD = re.compile(r"[A-Za-z][A-Za-z]+")
 
 
 def priced(text: str, at: int) -> Counted | None:
@@ -167,12 +231,29 @@ def priced(text: str, at: int) -> Counted | None:
     short = abbreviation_after(text, found.end())
     if short is not None:
         return short
-    noun = compound_at(text, found.end())
+    noun = compound_at(text, found.end()) or _priced_noun(text, found.end())
     if noun is None:
-        word = _WORD.match(text, found.end())
-        if word is None or word[0].lower() in noun_rules().stops:
-            return None
-        noun = Counted(word[0].lower(), found.end(), word.end())
+        return None
     if found["article"] is not None:
         return noun if noun.unit in noun_rules().common and text[noun.end : noun.end + 1] in " ,.;)" else None
     return noun if noun.unit not in rules["spans"] else None
+
+
+def _priced_noun(text: str, at: int) -> Counted | None:
+    """The noun that an amount at `at` is per: "mile", "loaded mile" (a mile), "thousand cubic feet" (of their own)."""
+    nouns = noun_rules()
+    word = _WORD.match(text, at)
+    if word is None or word[0].lower() in nouns.stops - nouns.magnitudes:
+        return None
+    first = word[0].lower()
+    next_ = word.end() + 1
+    if text[word.end() : next_] == " ":
+        second = compound_at(text, next_)
+        if second is None and (after := _WORD.match(text, next_)) is not None:
+            one = singular(after[0].lower())
+            second = Counted(one, next_, after.end()) if one in nouns.common else None
+        if second is not None and first in nouns.magnitudes:
+            return Counted(f"{first} {second.unit}", at, second.end)
+        if second is not None and first not in nouns.common and first not in nouns.time:
+            return Counted(second.unit, at, second.end)
+    return None if first in nouns.magnitudes else Counted(first, at, word.end())

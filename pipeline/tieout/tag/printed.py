@@ -12,12 +12,24 @@ from tieout.tag.marks import DASHES, Marks, marks
 _DIGITS = re.compile(r"\d++(?:[.,:/]\d++)*+")
 # 1,234.5 or 1234.5; Indian "3,94,747"
 _CLEAN = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d++(?:\.\d++)?")
+# 12,5 or 1.204,50 as continental companies print money and percentages; never three digits after the comma
+_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{1,2}")
+# 1.64,1: a footnote's number glued to a decimal
+_NOTED = re.compile(r"(\d++(?:,\d{3})*\.\d{1,3}),\d")
+# " 204 300" after the "1" of "SEK 1 204 300"
+_GROUPS = re.compile(r"(?: \d{3})+(?![\d.,:/]*\d)")
+# " 1/2" after the "12" of "12 1/2 cents": fractions that decimals write exactly
+_BROKEN = re.compile(r"[ -](?P<part>\d{1,2})/(?P<whole>2|4|8|16|32)(?![\d/]|st|nd|th)")
 # 1.4:1
 _RATIO = re.compile(r"(\d{1,4}(?:\.\d{1,4})?):1(?:\.0+)?")
 # after a numeral: a letter or an underscore makes it part of a name ("737s", "3D")
 _GLUED = re.compile(r"[A-Za-z_°\"”″'’](?![A-Za-z]*\s?\))|['’]s\b")
 _FRACTIONS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 _YEARS = range(1900, 2100)
+_WORDLESS = 100
+"""Characters on either side of a numeral among which there is a letter: where there is none it stands in a table, or in
+rubbish by the megabyte, and is no figure of a sentence."""
+_NO_WORDS = re.compile(rf"[\W\d_]{{{2 * _WORDLESS},}}+")
 _LONGEST = 18
 """Digits of the longest numeral that is read as a number: longer ones are identifiers."""
 _MARK_REACH = 12
@@ -80,8 +92,16 @@ def scan(text: str, *, periods: Sequence[PeriodMention] = ()) -> Iterator[Printe
     spans = sorted((p.start, p.end) for p in periods if not _is_count_of_days(p))
     at, floor = 0, 0  # index of the next period; end of the last numeral
     dead = -1  # where a chain of digits that is no number ends ("408-555-")
+    wordless = ((found.start() + _WORDLESS, found.end() - _WORDLESS) for found in _NO_WORDS.finditer(text))
+    mute = next(wordless, None)
     for found in _DIGITS.finditer(text):
         first, last = found.span()
+        if first < floor:
+            continue  # the "1/2" of "12 1/2"
+        while mute is not None and mute[1] <= first:
+            mute = next(wordless, None)
+        if mute is not None and mute[0] <= first:
+            continue
         while at < len(spans) and spans[at][1] <= first:
             at += 1
         if at < len(spans) and spans[at][0] <= first:
@@ -109,20 +129,31 @@ def _read(text: str, first: int, last: int, table: Marks, floor: int, dead: int)
         before = text[first - 1 : first]
     if last - first > _LONGEST:
         return None
-    ratio = None
+    ratio, continental = None, False
     if not _CLEAN.fullmatch(digits):
-        ratio = _RATIO.fullmatch(digits)
-        if ratio is None:
+        ratio, noted = _RATIO.fullmatch(digits), _NOTED.fullmatch(digits)
+        if noted is not None:
+            digits, last = noted[1], last - len(digits) + len(noted[1])
+        elif ratio is not None:
+            digits = ratio[1]
+        elif _COMMA.fullmatch(digits):
+            digits, continental = digits.replace(".", "").replace(",", "."), True
+        else:
             return None
-        digits = ratio[1]
     if before in DASHES and before and first - 1 <= dead:
         return None
     number = Decimal(digits.replace(",", ""))
     step = Decimal(1).scaleb(-len(digits.partition(".")[2]))
+    broken = _BROKEN.match(text, last)
+    if broken is not None and int(broken["part"]) < int(broken["whole"]) and digits.isdecimal():
+        part = Decimal(broken["part"]) / Decimal(broken["whole"])
+        number, step, last = number + part, Decimal((0, (1,), part.as_tuple().exponent)), broken.end()
     # left: sign, brackets, mark
     start, negative, opened, inner, currency = first, False, False, False, None
-    hashed, left_mark = False, ""
-    if before and not (before == " " and text[first - 2 : first - 1].islower() and text[first - 3 : first] != "Rs "):
+    hashed, plus, left_mark = False, False, ""
+    if before and not (
+        before == " " and text[first - 2 : first - 1].islower() and text[first - 3 : first] not in table.spaced
+    ):
         low = max(floor, first - _MARK_REACH)
         left = table.left.search(text[low:first])
         assert left is not None  # all of it is optional
@@ -133,14 +164,22 @@ def _read(text: str, first: int, last: int, table: Marks, floor: int, dead: int)
         opened, inner = left["open"] is not None, left["inner"] is not None
         if mark is None and inner and not opened:
             opened, inner = True, False
+        if currency is not None and len(digits) <= 3:
+            groups = _GROUPS.match(text, last)
+            if groups is not None:  # "SEK 1 204"
+                digits, last = digits + groups[0].replace(" ", ""), groups.end()
+                number = Decimal(digits)
         ahead = text[start - 1 : start]
-        if left["minus"] or left["second"]:
+        signed = left["minus"] or left["second"]
+        if signed:
             negative = not (ahead and (ahead.isalnum() or ahead in "%)’'."))  # a hyphen, or the middle of a range
             if not negative and mark is None:
                 if ahead.isalpha():
                     return None  # COVID-19, mid-2004
                 start = first
-        if mark is None and not (left["minus"] or left["second"]) and (before.isalpha() or before in "_@&/\\+^=%"):
+        if signed == "+":
+            plus, negative = True, False
+        if mark is None and not signed and (before.isalpha() or before in "_@&/\\+^=%"):
             return None  # Q1, A320
     # right: magnitude, unit, closing brackets
     at = last
@@ -185,6 +224,8 @@ def _read(text: str, first: int, last: int, table: Marks, floor: int, dead: int)
         right = table.right.match(text, at)
         assert right is not None
         unit, rule, end = _unit(text, at, right, table)
+    if continental and currency is None and unit is None:
+        return None  # "notes 1,2"
     bracketed = False
     if opened and not closed:
         if right["close"] is not None and end >= right.end("close"):
@@ -204,6 +245,7 @@ def _read(text: str, first: int, last: int, table: Marks, floor: int, dead: int)
                 end += 1
             else:
                 start = _after_bracket(text, start, first)
+    bracketed = bracketed and not plus
     glued = end == at and bool(_GLUED.match(text, end)) and not (opened or closed)
     return Printed(start, end, first, last, number, step, power, negative, bracketed, currency, unit, rule, glued)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tieout.tag.antecedents import Nouns
 from tieout.tag.printed import Printed
 
 
@@ -26,6 +27,7 @@ class Reading:
 
     `following` is the unit of the next numeral where both stand in one list, `preceding` that of the last thing counted
     or priced in the sentence, `money` the currency of the last amount in it, `currency` the text's, if it has but one;
+    `prior` is the last figure before it in the sentence and its unit, `nouns` are the text's.
     `ranged` numerals are ends of a range.
     """
 
@@ -36,6 +38,8 @@ class Reading:
     preceding: Unit | None = None
     money: str | None = None
     currency: str | None = None
+    prior: tuple[Printed, Unit] | None = None
+    nouns: Nouns | None = None
     ranged: bool = False
 
 

@@ -28,7 +28,9 @@ def _links() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patt
     rules = load_rules("units")
     links = rules["links"]
     soft = alternatives([*rules["hedges"]["words"], *rules["bounds"]["low"], *rules["bounds"]["high"], "a", "an"])
-    range_ = re.compile(rf" ?[{re.escape(DASHES)}] ?|,? (?:to|through)(?: (?:{soft}))? (?:a )?|-to-", re.IGNORECASE)
+    range_ = re.compile(
+        rf" ?[{re.escape(DASHES)}] ?|,? (?:to|through)(?: (?:{soft}))? (?:a )?|-to-|- to ", re.IGNORECASE
+    )
     list_ = re.compile(
         rf"(?:[,;] (?:(?:and|or|to) )?|,? (?:and|or|versus|vs\.?|from|to) )(?:(?:{soft}) ){{0,2}}| ?/ ?| & ",
         re.IGNORECASE,

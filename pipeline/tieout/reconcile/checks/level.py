@@ -1,70 +1,56 @@
-"""Amounts that a cell prints."""
+"""Amounts that a cell prints, or the cells of several periods together."""
 
 from collections.abc import Iterator, Sequence
 
 from tieout.facts import Fact, UnitKind
-from tieout.metrics import metric
-from tieout.reconcile.intervals import Interval
-from tieout.reconcile.lookup import Fit, Series, cell_interval, cells_at, fits
-from tieout.reconcile.ratios import split_ratio, subjects
-from tieout.reconcile.readings import Evidence, Operand, Reading, is_balance
+from tieout.reconcile.amounts import amounts_at, cell_kinds, is_sure
+from tieout.reconcile.lookup import Certainty, Fit
+from tieout.reconcile.ratios import is_ratio_of, split_ratio, subjects
+from tieout.reconcile.readings import Evidence, Reading, is_of_status
 from tieout.reconcile.signs import readings_of_sign
-from tieout.tables import Cell, Measure
+from tieout.tables import Measure
 
 
 def level(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]:
     """A cell of the same metric, segment, basis, period and kind of unit states the amount itself.
 
-    A figure without a period can only be borne out, by the one row in its words.
+    A figure without a period can only be borne out, by the one row in its words; and a column of adjustments can only
+    bear out the figure of a charge.
     """
     if fact.aspect == "level":
-        kind = fact.quantity.kind
-        # A price per ton may stand in a table without saying of what.
-        kinds: Sequence[UnitKind] = ("unit price", "money") if kind == "unit price" else (kind,)
-        yield from _printed(fact, found, kinds=kinds, measures=(None,), operation="level")
+        yield from _printed(fact, found, kinds=cell_kinds(fact), measures=(None, "other"), operation="level")
 
 
 def printed_share(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]:
-    """A column of shares, of revenue or of a total, prints the percentage."""
-    if fact.aspect != "level" or fact.quantity.kind != "percent":
+    """A column of shares, of revenue or of a total, prints the percentage; or a row that is such a ratio itself."""
+    if fact.aspect != "level" or fact.quantity.kind not in ("percent", "ratio"):
         return
     shares: tuple[Measure, ...] = ("percent_of_revenue", "percent_of_total")
     yield from _printed(fact, found, kinds=("percent",), measures=shares, operation="share")
     part, whole = split_ratio(fact.label)
     if whole:
         for subject in subjects(part or fact.segment or "", fact, segment=fact.segment if part else None):
-            of_part = fits(subject, evidence.index)
+            of_part = [Fit(f.series, Certainty.POSSIBLE, f.likeness) for f in evidence.lookup.fits(subject)]
             yield from _printed(fact, of_part, kinds=("percent",), measures=(*shares, None), operation="share")
+        ratios = [Fit(series, Certainty.POSSIBLE, 0) for series in evidence.ratios if is_ratio_of(series, part, whole)]
+        yield from _printed(fact, ratios, kinds=(fact.quantity.kind,), measures=(None,), operation="level")
 
 
 def _printed(
     fact: Fact, found: list[Fit], *, kinds: Sequence[UnitKind], measures: Sequence[Measure | None], operation: str
 ) -> Iterator[Reading]:
     for fit in found:
-        series = fit.series
-        if (series.table.kind == "guidance") != (fact.status == "guidance"):
+        if not is_of_status(fact, fit.series):
             continue
-        for cell in cells_at(series, fact.period, kinds=kinds, measures=measures, instant=is_balance(fact)):
-            assert cell.quantity is not None
+        for amount in amounts_at(fact, fit, fact.period, kinds=kinds, measures=measures):
+            direct = len(amount.operands) == 1
+            first = amount.operands[0].cell.quantity
+            assert first is not None
             yield Reading(
-                operation=operation,
-                operands=(Operand(series, cell),),
-                values=readings_of_sign(fact.metric, series, _interval(fact, series, cell)),
-                computed=cell.quantity.value,
-                exact=fit.exact and _same_sort(fact, cell),
-                direct=True,
+                operation=operation if direct else amount.operation,
+                operands=amount.operands,
+                values=readings_of_sign(fact.metric, fit.series, amount.value),
+                computed=first.value if amount.sure and direct else amount.value.middle,
+                certainty=fit.certainty if is_sure(fact, amount) else Certainty.POSSIBLE,
+                direct=direct,
             )
-
-
-def _same_sort(fact: Fact, cell: Cell) -> bool:
-    """Whether both are certainly of one time: a balance in a column of a period may be an average of it."""
-    if fact.period is None or cell.period is None:
-        return False
-    if fact.metric is not None and metric(fact.metric).period_type == "instant":
-        return cell.period.start is None
-    return (fact.period.start is None) == (cell.period.start is None)
-
-
-def _interval(fact: Fact, series: Series, cell: Cell) -> Interval:
-    name = fact.metric if fact.metric and metric(fact.metric).balance != "signed" else None
-    return cell_interval(series, cell, name)

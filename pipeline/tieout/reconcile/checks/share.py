@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tieout.facts import Fact
-from tieout.reconcile.checks.change import AMOUNTS, HUNDRED
+from tieout.facts import Fact, Period, UnitKind
+from tieout.reconcile.amounts import Amount, amounts_at, is_sure
 from tieout.reconcile.intervals import Interval
-from tieout.reconcile.lookup import Fit, cell_interval, cells_at, fits
+from tieout.reconcile.lookup import Certainty, Fit
 from tieout.reconcile.ratios import split_ratio, subjects
-from tieout.reconcile.readings import Evidence, Operand, Reading, is_balance
+from tieout.reconcile.readings import Evidence, Reading
+
+HUNDRED = Decimal(100)
+AMOUNTS: tuple[UnitKind, ...] = ("money", "per share", "shares", "quantity", "unit price", "ratio")
 
 
 def share(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]:
@@ -19,20 +22,60 @@ def share(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]
     if not whole:
         return
     factor = HUNDRED if fact.quantity.kind == "percent" else Decimal(1)
-    for a, first in _amounts(part or fact.segment or "", fact, evidence, segment=fact.segment if part else None):
-        for b, second in _amounts(whole, fact, evidence, segment=None):
-            if b.low > 0 and _unit(first) == _unit(second) and first.cell is not second.cell:
-                value = abs(a) / b * factor
-                yield Reading("share", (first, second), (value, -value), value.middle, False)
+    segment = fact.segment if part else None
+    seconds = list(_amounts(whole, fact, evidence, segment=None))
+    for a, of_part in _amounts(part or fact.segment or "", fact, evidence, segment=segment):
+        for b, of_whole in seconds:
+            if b.value.low > 0 and a.unit == b.unit and a.operands != b.operands:
+                value = abs(a.value) / b.value * factor
+                sure = _in_one_table(a, b) and whole in fact.label
+                certainty = min(of_part, of_whole) if sure else Certainty.POSSIBLE
+                yield Reading("share", (*a.operands, *b.operands), (value, -value), value.middle, certainty)
 
 
-def _amounts(label: str, fact: Fact, evidence: Evidence, *, segment: str | None) -> Iterator[tuple[Interval, Operand]]:
+def change_of_share(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]:
+    """By how many points such a ratio moved."""
+    if fact.aspect != "change" or fact.quantity.kind != "points" or fact.period is None or fact.versus is None:
+        return
+    part, whole = split_ratio(fact.label)
+    if not whole:
+        return
+    factor = HUNDRED * (HUNDRED if fact.quantity.unit == "bp" else 1)
+    ratios: list[list[tuple[Interval, tuple[Amount, Amount]]]] = []
+    for period in (fact.period, fact.versus):
+        seconds = list(_amounts(whole, fact, evidence, segment=None, period=period))
+        ratios.append(
+            [
+                (abs(a.value) / b.value * factor, (a, b))
+                for a, _ in _amounts(part, fact, evidence, segment=fact.segment, period=period)
+                for b, _ in seconds
+                if b.value.low > 0 and a.unit == b.unit and a.operands != b.operands
+            ]
+        )
+    for later, of_later in ratios[0]:
+        for earlier, of_earlier in ratios[1]:
+            if _rows(of_later) == _rows(of_earlier):
+                value = later - earlier
+                operands = tuple(o for amount in (*of_later, *of_earlier) for o in amount.operands)
+                yield Reading("points", operands, (value,), value.middle, Certainty.POSSIBLE)
+
+
+def _rows(amounts: tuple[Amount, Amount]) -> list[int]:
+    return [id(amount.operands[0].series) for amount in amounts]
+
+
+def _in_one_table(a: Amount, b: Amount) -> bool:
+    return len({operand.series.table.index for operand in (*a.operands, *b.operands)}) == 1
+
+
+def _amounts(
+    label: str, fact: Fact, evidence: Evidence, *, segment: str | None, period: Period | None = None
+) -> Iterator[tuple[Amount, Certainty]]:
+    """The amounts that words can mean at a period, the fact's own where none is given, and how sure that is."""
     for subject in subjects(label, fact, segment=segment):
-        for fit in fits(subject, evidence.index):
-            assert fact.period is not None
-            for cell in cells_at(fit.series, fact.period, kinds=AMOUNTS, measures=(None,), instant=is_balance(fact)):
-                yield cell_interval(fit.series, cell, subject.metric), Operand(fit.series, cell)
-
-
-def _unit(operand: Operand) -> str | None:
-    return operand.cell.quantity.unit if operand.cell.quantity else None
+        for fit in evidence.lookup.fits(subject):
+            if fit.series.table.kind == "guidance":
+                continue
+            for amount in amounts_at(fact, fit, period or fact.period, kinds=AMOUNTS, name=subject.metric):
+                sure = subject.metric is not None and is_sure(fact, amount)
+                yield amount, fit.certainty if sure else Certainty.POSSIBLE

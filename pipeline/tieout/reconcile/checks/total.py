@@ -1,42 +1,70 @@
-"""Sums that a label spells out: "cash and investments"."""
+"""Sums and rests that a label spells out: "cash and investments", "net income without the charge"."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from tieout.facts import Fact
 from tieout.metrics import match_label
-from tieout.reconcile.intervals import Interval
-from tieout.reconcile.lookup import Fit, Subject, cell_interval, cells_at, fits
-from tieout.reconcile.readings import Evidence, Operand, Reading, is_balance
+from tieout.reconcile.amounts import ADDITIVE, Amount, amounts_at
+from tieout.reconcile.lookup import Certainty, Fit, Subject
+from tieout.reconcile.readings import Evidence, Reading, is_of_status
+from tieout.rules import load_rules
 
 AND = " and "
 
 
 def total(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]:
     """The sum of two rows of one table that the label names on either side of "and"; it never contradicts."""
-    if fact.aspect != "level" or fact.quantity.kind not in ("money", "shares", "quantity") or fact.period is None:
+    if fact.aspect != "level" or fact.quantity.kind not in ADDITIVE or fact.period is None:
         return
     label = fact.label
     at = label.find(AND)
     while at >= 0:
-        left, right = label[:at], label[at + len(AND) :]
-        for first in _rows(left, fact, evidence):
-            for second in _rows(right, fact, evidence):
-                if first.series.table is second.series.table and first.cell.row != second.cell.row:
-                    value = sum_of(first, second)
-                    yield Reading("sum", (first, second), (value,), value.middle, False)
+        for first, second in _rows_of_one_table(label[:at], label[at + len(AND) :], fact, evidence):
+            value = first.value + second.value
+            yield Reading("sum", (*first.operands, *second.operands), (value,), value.middle, Certainty.POSSIBLE)
         at = label.find(AND, at + 1)
 
 
-def sum_of(first: Operand, second: Operand) -> Interval:
-    """What two cells add up to."""
-    return cell_interval(first.series, first.cell, None) + cell_interval(second.series, second.cell, None)
+def rest(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]:
+    """What one row leaves of another where the label takes it out: "excluding", "before"; it never contradicts.
+
+    Charges are printed with either sign, so that both the sum and the difference count.
+    """
+    if fact.aspect != "level" or fact.quantity.kind not in ADDITIVE or fact.period is None:
+        return
+    label = fact.label.lower()
+    for words in _without():
+        at = label.find(f" {words} ")
+        if at < 0:
+            continue
+        for first, second in _rows_of_one_table(label[:at], label[at + len(words) + 2 :], fact, evidence):
+            values = first.value - second.value, first.value + second.value
+            yield Reading("rest", (*first.operands, *second.operands), values, values[0].middle, Certainty.POSSIBLE)
 
 
-def _rows(label: str, fact: Fact, evidence: Evidence) -> Iterator[Operand]:
+def _rows_of_one_table(
+    left: str, right: str, fact: Fact, evidence: Evidence
+) -> Iterator[tuple[Amount, Amount]]:
+    seconds = list(_amounts(right, fact, evidence))
+    if not seconds:
+        return
+    for first in _amounts(left, fact, evidence):
+        for second in seconds:
+            a, b = first.operands[0], second.operands[0]
+            if a.series.table is b.series.table and a.cell.row != b.cell.row:
+                yield first, second
+
+
+def _amounts(label: str, fact: Fact, evidence: Evidence) -> Iterator[Amount]:
     match = match_label(label)
-    for subject in (Subject(match.metric if match else None, label, fact.segment, fact.basis),):
-        for fit in fits(subject, evidence.index):
-            cells = cells_at(
-                fit.series, fact.period, kinds=(fact.quantity.kind,), measures=(None,), instant=is_balance(fact)
-            )
-            yield from (Operand(fit.series, cell) for cell in cells)
+    basis = "gaap" if any(f" {words} " in fact.label.lower() for words in _without()) else fact.basis
+    subject = Subject(match.metric if match else None, label, fact.segment, basis)
+    for fit in evidence.lookup.fits(subject):
+        if is_of_status(fact, fit.series):
+            yield from amounts_at(fact, fit, fact.period, kinds=(fact.quantity.kind,), name=subject.metric)
+
+
+@cache
+def _without() -> tuple[str, ...]:
+    return tuple(load_rules("reconcile")["totals"]["without"])

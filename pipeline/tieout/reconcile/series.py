@@ -1,0 +1,208 @@
+"""The tables as series: the cells of one row that differ only in their columns, found by metric and by words."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+
+from tieout.facts import Basis, Period, UnitKind
+from tieout.metrics import metric, metric_for_unit, metrics
+from tieout.reconcile.intervals import Interval, printed
+from tieout.reconcile.words import namings, words
+from tieout.rules import load_rules
+from tieout.tables import Cell, Measure, Row, Table
+
+SLACK_DAYS = 7
+"""Two dates this near are one: 52/53-week quarters are called by calendar months now and then."""
+
+Key = tuple[str, Basis]
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """The cells of one row that differ only in their columns' periods and measures.
+
+    `kinds` are those of the cells' units, one a cell. `own` are the words of its label, `name` those of the headings
+    over it too, `alias` an abbreviation that the label gives in brackets; `limits` are the words of its segment, `title`
+    those of its table.
+    """
+
+    table: Table
+    row: Row
+    metric: str | None
+    segment: str | None
+    basis: Basis
+    cells: tuple[Cell, ...]
+    kinds: tuple[UnitKind, ...]
+    own: Words
+    name: Words
+    alias: Words
+    limits: Words
+    title: Words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """All series of a release's tables, in order; their positions by metric and basis, and by each word.
+
+    `unnamed` are those of changes whose columns say of which segment, and no label of what; `vocabulary` are the words of
+    all labels, segments and titles.
+    """
+
+    series: tuple[Series, ...]
+    by_key: dict[Key, list[Series]]
+    by_own: dict[str, list[int]]
+    by_name: dict[str, list[int]]
+    unnamed: tuple[Series, ...]
+    vocabulary: Words
+
+    def holding(self, wanted: Words) -> list[Series]:
+        """The series whose own label has all of these words."""
+        if not wanted:
+            return []
+        rarest = sorted((self.by_own.get(word, []) for word in wanted), key=len)
+        found = set(rarest[0]).intersection(*rarest[1:])
+        return [self.series[k] for k in sorted(found)]
+
+    def alike(self, wanted: Words, least: float) -> list[tuple[Series, float]]:
+        """The series whose label, alone or with its headings, shares so much with these words (Dice), and how much."""
+        best: dict[int, float] = {}
+        for by_word, size in ((self.by_own, "own"), (self.by_name, "name")):
+            shared = Counter(k for word in wanted for k in by_word.get(word, ()))
+            for k, common in shared.items():
+                likeness = 2 * common / (len(wanted) + len(getattr(self.series[k], size)))
+                if likeness >= least and likeness > best.get(k, 0):
+                    best[k] = likeness
+        return [(self.series[k], best[k]) for k in sorted(best)]
+
+
+def index_tables(tables: Sequence[Table]) -> Index:
+    """The index of all cells that hold a figure."""
+    series = tuple(_all_series(tables))
+    by_own: dict[str, list[int]] = defaultdict(list)
+    by_name: dict[str, list[int]] = defaultdict(list)
+    by_key: dict[Key, list[Series]] = defaultdict(list)
+    for k, one in enumerate(series):
+        for word in one.own | one.alias:
+            by_own[word].append(k)
+        for word in one.name:
+            by_name[word].append(k)
+        if one.metric:
+            by_key[metric_key(one.metric, one.basis)].append(one)
+    vocabulary: set[str] = set().union(*(s.name | s.limits | s.title | s.alias for s in series)) if series else set()
+    unnamed = tuple(s for s in series if s.metric is None and s.limits and not s.own - _changes() - {"ratio"})
+    return Index(series, dict(by_key), dict(by_own), dict(by_name), unnamed, frozenset(vocabulary))
+
+
+def _all_series(tables: Sequence[Table]) -> Iterator[Series]:
+    for table in tables:
+        title = words(table.title)
+        groups: dict[tuple[int, str | None, str | None, Basis], list[tuple[Cell, UnitKind]]] = defaultdict(list)
+        for cell in table.cells:
+            if cell.quantity is not None:
+                kind = cell.quantity.kind
+                groups[cell.row, _metric_of(cell, kind), cell.segment, cell.basis].append((cell, kind))
+        for (row, name, segment, basis), cells in groups.items():
+            label = table.rows[row]
+            own, *alias = namings(label.label)
+            limits = _limits(segment)
+            yield Series(
+                table, label, name, segment, basis, tuple(_at_its_time(cell, own) for cell, _ in cells),
+                tuple(kind for _, kind in cells), own, words(label.name), alias[0] if alias else frozenset(), limits, title,
+            )  # fmt: skip
+
+
+def _metric_of(cell: Cell, kind: UnitKind) -> str | None:
+    """The cell's metric in the unit of the cell: a column per share of a row of net income holds EPS."""
+    if cell.metric and kind == "per share" and kind not in metric(cell.metric).kinds:
+        return metric_for_unit(cell.metric, kind)
+    return cell.metric
+
+
+def _at_its_time(cell: Cell, own: Words) -> Cell:
+    """The cell at the day that its row's label means, the beginning or the end of the column's period."""
+    if cell.period is None or cell.period.start is None:
+        return cell
+    if own & _edges("beginning"):
+        return replace(cell, period=Period(cell.period.start - timedelta(1)))
+    return replace(cell, period=Period(cell.period.end)) if own & _edges("end") else cell
+
+
+def metric_key(name: str, basis: Basis) -> Key:
+    """What figures of a metric are found by: kinds of EPS under one name, adjusted ones by their basis.
+
+    >>> metric_key("AdjustedEPS", "gaap"), metric_key("EarningsPerShareDiluted", "non-gaap")
+    (('EarningsPerShare', 'non-gaap'), ('EarningsPerShare', 'non-gaap'))
+    """
+    if name in _plain_names():
+        return _plain_names()[name], "non-gaap"
+    if name.startswith("EarningsPerShare"):
+        return "EarningsPerShare", basis
+    return name, "non-gaap" if metric(name).non_gaap else basis
+
+
+@cache
+def _plain_names() -> dict[str, str]:
+    """Adjusted metrics, and the GAAP one that each is made of."""
+    return {m.adjusted: m.name for m in reversed(metrics().values()) if m.adjusted and not m.non_gaap}
+
+
+def _limits(segment: str | None) -> Words:
+    """The words that limit a row; none where they only say that it holds changes: "Percentage Change Y/Y"."""
+    found = words(segment) if segment else frozenset()
+    return frozenset() if 2 * len(found & _changes()) > len(found) else found
+
+
+@cache
+def _edges(which: str) -> Words:
+    return frozenset(load_rules("reconcile")["edges"][which])
+
+
+@cache
+def _changes() -> Words:
+    return words(" ".join(load_rules("reconcile")["changes"]["words"]))
+
+
+def prints_changes(series: Series) -> bool:
+    """Whether percentages of a row are changes: by its words or its metric, or because the row is of amounts."""
+    if series.metric is not None:
+        kinds = metric(series.metric).kinds
+        return "percent" not in kinds or series.metric in load_rules("reconcile")["changes"]["metrics"]
+    return bool(series.own & _changes())
+
+
+def same_time(stated: Period, cell: Period, *, balance: bool) -> bool:
+    """Whether two periods can be one, a few days aside; a date is the end of a period, and of two spans of a balance
+    only the ends count."""
+    if abs((stated.end - cell.end).days) > SLACK_DAYS:
+        return False
+    if stated.start and cell.start:
+        return balance or abs((stated.start - cell.start).days) <= SLACK_DAYS
+    return True
+
+
+def cells_at(
+    series: Series,
+    period: Period | None,
+    *,
+    kinds: Sequence[UnitKind],
+    measures: Sequence[Measure | None],
+    balance: bool,
+) -> Iterator[Cell]:
+    """The cells of a series at a period, in one of these kinds of unit, in a column of one of these measures."""
+    for cell, kind in zip(series.cells, series.kinds, strict=True):
+        if kind not in kinds or cell.measure not in measures:
+            continue
+        if period is None or (cell.period is not None and same_time(period, cell.period, balance=balance)):
+            yield cell
+
+
+def cell_interval(series: Series, cell: Cell, name: str | None) -> Interval:
+    """What the cell's figure may have been, signed as its metric is stated in prose."""
+    assert cell.quantity is not None
+    interval = printed(cell.quantity)
+    if name is not None and metric(name).balance != "signed":
+        return abs(interval)
+    return interval

@@ -1,0 +1,49 @@
+"""What `import tieout` gives."""
+
+import doctest
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tieout
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def modules_after(statement: str) -> set[str]:
+    """The modules that a fresh interpreter holds after a statement."""
+    code = f"{statement}; import sys; print(*sys.modules)"
+    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+
+
+@pytest.mark.parametrize(
+    "statement", ["import tieout", "from tieout.cli import app", "from tieout import Fact, Finding"]
+)
+def test_heavy_libraries_are_not_loaded_before_they_are_used(statement: str) -> None:
+    assert modules_after(statement).isdisjoint({"spacy", "pandas", "numpy", "quantulum3", "thinc"})
+
+
+@pytest.mark.parametrize("name", tieout.__all__)
+def test_public_names_are_there(name: str) -> None:
+    assert name in dir(tieout)
+    assert callable(getattr(tieout, name))
+
+
+@pytest.mark.parametrize("order", ["tieout.read.prose", "tieout.read", "tieout.analysis", "tieout.cli"])
+def test_functions_are_not_hidden_by_the_modules_they_come_from(order: str) -> None:
+    code = f"import {order}, tieout; assert callable(tieout.read) and callable(tieout.analyze), tieout.read"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_unknown_name_lists_what_there_is() -> None:
+    with pytest.raises(AttributeError, match=r"no attribute 'analyse'; it has: .*analyze"):
+        _ = tieout.analyse  # type: ignore[attr-defined]
+
+
+def test_example_of_the_readme(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(README.parent)
+    result = doctest.testfile(str(README), module_relative=False, encoding="utf-8")
+    assert result.attempted >= 5
+    assert not result.failed
