@@ -43,7 +43,9 @@ def one_table(size: int) -> str:
 
 def wide_table(size: int) -> str:
     """A few rows as wide as the file."""
-    return f"<p>Results</p><table>{('<tr><td>Net sales</td>' + fill('<td>1,234</td>', size // 4) + '</tr>') * 4}</table>"
+    return (
+        f"<p>Results</p><table>{('<tr><td>Net sales</td>' + fill('<td>1,234</td>', size // 4) + '</tr>') * 4}</table>"
+    )
 
 
 def unclosed(size: int) -> str:

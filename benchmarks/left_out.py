@@ -35,7 +35,9 @@ def _no_number(span: dict[str, Any], text: str, printed: str) -> bool:
 
 
 def _bare(span: dict[str, Any], text: str, printed: str) -> bool:
-    return span["type"] == "MONEY" and re.fullmatch(r"[\d\s.,'’]+", text.strip()) is not None
+    return span["type"] == "MONEY" and span.get("start") is None and (
+        not span.get("unit") or re.fullmatch(r"[\d\s.,'’]+", text.strip()) is not None
+    )
 
 
 def _nothing_counted(span: dict[str, Any], text: str, printed: str) -> bool:
@@ -82,7 +84,9 @@ QUANTITY_AND_MONEY: tuple[tuple[str, Rule], ...] = (
         "currency's name that several countries share: no ISO code follows",
         _whole(r"[\d.]+ (?:dinars?|rials?|pesos?|crowns?|francs?)"),
     ),
-    ("no ISO currency: bitcoin", _says(r"₿|satoshi")),
+    ("no ISO currency: bitcoin and tokens", _says(r"₿|satoshi|\bBTC\b|\bSPL\b|\bCUC\$")),
+    ("malformed price tag", _says(r"\$ ?\.\.|\$\.\d+,|\d\. \d|,-|\d, \d\d ")),
+    ("thousands parted by a point, in English a decimal point", _whole(r"\D*\d{1,3}\.\d{3}\D*")),
     ("price tag without a currency: a bare number is no amount", _bare),
     ("currency symbol of no English text", _other_currency),
 )
@@ -131,7 +135,7 @@ PERIODS: tuple[tuple[str, Rule], ...] = (
 def reason_of(span: dict[str, Any], text: str) -> str | None:
     """Why a labelled span is left out, or `None` where it stays in."""
     start, end = span.get("start"), span.get("end")
-    printed = text[start:end] if start is not None and end is not None else str(span.get("text") or text)
+    printed = text[start:end] if start is not None and end is not None else text
     for reason, rule in PERIODS if span["type"] == "PERIOD" else QUANTITY_AND_MONEY:
         if rule(span, text, printed):
             return reason

@@ -61,7 +61,10 @@ def main() -> None:
     arguments.add_argument("--shared", type=Path, default=Path("../shared"))
     arguments.add_argument("--errors", type=int, default=0, help="print up to N errors of each set")
     given = arguments.parse_args()
-    print("set".ljust(12), *(h.rjust(10) for h in ("figures", "found", "metric", "metrics", "period", "periods", "last day")))
+    print(
+        "set".ljust(12),
+        *(h.rjust(10) for h in ("figures", "found", "metric", "metrics", "period", "periods", "last day")),
+    )
     for name in given.sets:
         path = given.shared / "external" / f"{name}.jsonl"
         if not path.is_file():
@@ -108,7 +111,9 @@ def score_fire(case: Case, tally: Counter[str], errors: list[str]) -> None:
             tally["period"] += right
             if not right:
                 said = [text[p[0] : p[1]] if p else "" for p in phrases]
-                errors.append(f"period {shown(text, relation['figure'])} = {relation['period_text']!r}, not {said} {rules(over)} {case['id']}")
+                errors.append(
+                    f"period {shown(text, relation['figure'])} = {relation['period_text']!r}, not {said} {rules(over)} {case['id']}"
+                )
 
 
 def score_kpi_edgar(case: Case, tally: Counter[str], errors: list[str]) -> None:
@@ -128,7 +133,9 @@ def score_kpi_edgar(case: Case, tally: Counter[str], errors: list[str]) -> None:
         tally["periods"] += 1
         tally["period"] += right
         if not right:
-            errors.append(f"period {shown(text, relation['figure'])} = {relation['year']}, not {named} {rules(over)} {case['id']}")
+            errors.append(
+                f"period {shown(text, relation['figure'])} = {relation['year']}, not {named} {rules(over)} {case['id']}"
+            )
 
 
 def score_ixbrl_prose(case: Case, tally: Counter[str], errors: list[str]) -> None:
@@ -148,7 +155,9 @@ def score_ixbrl_prose(case: Case, tally: Counter[str], errors: list[str]) -> Non
         tally["period"] += right
         tally["last day"] += any(p is not None and abs((p.end - wanted.end).days) <= SLACK for p in periods)
         if not right:
-            errors.append(f"period {shown(case['text'], (span['start'], span['end']))} = {wanted}, not {[str(p) for p in periods]} {rules(over)} {case['id']} {case['doc']['period_end']} {case['doc']['fp']}")
+            errors.append(
+                f"period {shown(case['text'], (span['start'], span['end']))} = {wanted}, not {[str(p) for p in periods]} {rules(over)} {case['id']} {case['doc']['period_end']} {case['doc']['fp']}"
+            )
 
 
 SETS: dict[str, Callable[[Case, Counter[str], list[str]], None]] = {
@@ -172,7 +181,9 @@ def filing_calendar(doc: dict[str, str]) -> Calendar:
     return Calendar(reporting_period=fiscal.ending(end, months=months), fiscal=fiscal)
 
 
-def score_metric(text: str, relation: Case, over: list[Fact], tally: Counter[str], errors: list[str], name: str) -> None:
+def score_metric(
+    text: str, relation: Case, over: list[Fact], tally: Counter[str], errors: list[str], name: str
+) -> None:
     """Count whether the words for what is measured overlap those of the label."""
     if not relation.get("metric"):
         return
@@ -181,7 +192,9 @@ def score_metric(text: str, relation: Case, over: list[Fact], tally: Counter[str
     right = any(span and overlap(span, relation["metric"]) for span in spans)
     tally["metric"] += right
     if not right:
-        errors.append(f"metric {shown(text, relation['figure'])} = {relation['metric_text']!r}, not {[f.label for f in over]} {rules(over)} {name}")
+        errors.append(
+            f"metric {shown(text, relation['figure'])} = {relation['metric_text']!r}, not {[f.label for f in over]} {rules(over)} {name}"
+        )
 
 
 def words_of(text: str, fact: Fact) -> Span | None:
@@ -199,7 +212,9 @@ def phrase_of(fact: Fact, traced: Traced) -> Span | None:
     """The phrase that the period of a fact came from: of several that mean it, the nearest."""
     if fact.period is None:
         return None
-    same = [m for m, period in traced.seen if period == fact.period] or [m for m, p in traced.seen if p.end == fact.period.end]
+    same = [m for m, period in traced.seen if period == fact.period] or [
+        m for m, p in traced.seen if p.end == fact.period.end
+    ]
     nearest = min(same, key=lambda m: max(m.start - fact.place.end, fact.place.start - m.end), default=None)
     return (nearest.start, nearest.end) if nearest else None
 
@@ -239,6 +254,7 @@ def near(period: Period | None, wanted: Period) -> bool:
 
 def row(tally: Counter[str]) -> list[str]:
     """The printed numbers of a set."""
+
     def share(part: str, whole: str) -> str:
         return f"{tally[part] / tally[whole]:10.4f}" if tally[whole] and part in tally else "         -"
 

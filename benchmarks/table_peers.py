@@ -162,7 +162,9 @@ def main() -> None:
     """Read the arguments, run every tool that is there, print one table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--runs", type=int, default=3, help="The median CPU time of so many runs a release is its time.")
+    parser.add_argument(
+        "--runs", type=int, default=3, help="The median CPU time of so many runs a release is its time."
+    )
     args = parser.parse_args()
     folder = args.shared / "releases" / "labelled"
     releases = sorted(folder.glob("*.htm"))

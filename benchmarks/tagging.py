@@ -125,8 +125,8 @@ def placed(text: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
 
 
 def middle(found: list[tuple[int, int, str, FigureMention]], span: dict[str, Any]) -> bool:
-    """Whether two bounds were found whose middle is the labelled value."""
-    if len(found) != 2 or found[0][3].bound != "low" or found[1][3].bound != "high":
+    """Whether two figures were found whose middle is the labelled value."""
+    if len(found) != 2:
         return False
     return abs(float(found[0][3].value + found[1][3].value) / 2 - span["value"]) <= 1e-6 * max(abs(span["value"]), 1e-9)
 

@@ -8,7 +8,8 @@ import pytest
 
 import tieout
 from tieout.evaluate.evaluation import compare, evaluate, read_scores, scores_to_record
-from tieout.evaluate.labels import LabelledRelease, bare, read_labelled, unsound_labels
+from tieout.evaluate.labels import LabelledRelease, read_labelled
+from tieout.evaluate.soundness import bare, unsound_labels
 from tieout.metrics import metrics
 from tieout.report import Report
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import tieout
-from tieout.evaluate.labels import RELEASE_SUFFIXES, bare, read_labelled
+from tieout.evaluate.labels import RELEASE_SUFFIXES, read_labelled
+from tieout.evaluate.soundness import bare
 from tieout.evaluate.score import score_report, summarize
 
 SHARED = Path(__file__).parents[2] / "shared"

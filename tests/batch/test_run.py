@@ -198,9 +198,7 @@ def test_a_source_given_twice_is_done_once_and_another_of_its_name_is_told_apart
 
 
 def test_every_exhibit_of_a_submission_is_a_document() -> None:
-    exhibits = "".join(
-        f"<DOCUMENT>\n<TYPE>EX-99.{n}\n<TEXT>\n{release(n)}</TEXT>\n</DOCUMENT>\n" for n in (1, 2)
-    )
+    exhibits = "".join(f"<DOCUMENT>\n<TYPE>EX-99.{n}\n<TEXT>\n{release(n)}</TEXT>\n</DOCUMENT>\n" for n in (1, 2))
     Path("filing.txt").write_text(f"<SEC-DOCUMENT>\n{exhibits}</SEC-DOCUMENT>\n")
     assert run("out", inputs=["filing.txt"]).documents == 2
     query = "SELECT document, source, exhibit, facts FROM 'out/documents/*.parquet'"

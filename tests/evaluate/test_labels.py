@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tieout.evaluate.labels import LabelsError, is_plausible, read_labelled, unsound_labels
+from tieout.evaluate.labels import LabelsError, read_labelled
+from tieout.evaluate.soundness import is_plausible, unsound_labels
 from tieout.schema import Record
 
 SOURCE = "Net sales were $7.4\n million, or <b>$0.10</b>&nbsp;a share."

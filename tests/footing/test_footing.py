@@ -25,7 +25,9 @@ def tables(*drawn: str) -> tuple[Table, ...]:
     page = f"<p>{PROSE}</p>"
     for text in drawn:
         title, *lines = [line.strip() for line in text.strip().splitlines()]
-        rows = "".join("<tr>" + "".join(f"<td>{cell.strip()}</td>" for cell in line.split("|")) + "</tr>" for line in lines)
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{cell.strip()}</td>" for cell in line.split("|")) + "</tr>" for line in lines
+        )
         page += f"<p>{title}</p><table>{rows}</table>"
     release = read(f"<html><body>{page}</body></html>")
     return read_tables(release, learn_calendar(release))
@@ -82,7 +84,9 @@ def test_a_column_that_does_not_foot_is_a_failure_with_cells_arithmetic_and_gap(
     ("rows", "expected"),
     [
         pytest.param("Rent|310|290\nWages|205|190\nTotal costs|515|480", [("passed", 0)] * 2, id="added"),
-        pytest.param("Rent|310|290\nWages|205|190\nTotal costs|525|480", [("failed", 10), ("passed", 0)], id="misprint"),
+        pytest.param(
+            "Rent|310|290\nWages|205|190\nTotal costs|525|480", [("failed", 10), ("passed", 0)], id="misprint"
+        ),
         pytest.param("Rent|310|290\nWages|205|190\nTotal costs|516|480", [("passed", 1), ("passed", 0)], id="rounding"),
         pytest.param("Rent|310|290\nWages|205|190\nTotal costs|590|999", [], id="not understood"),
         pytest.param("Rent|310|290\nWages|(205)|(190)\nTotal costs|105|100", [("passed", 0)] * 2, id="brackets"),

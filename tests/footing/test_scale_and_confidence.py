@@ -44,8 +44,12 @@ INCOME = fact("NetIncomeLoss", "$0.4 million", 400_000)
         pytest.param(1_000_000, (REVENUES, INCOME), True, id="millions for thousands"),
         pytest.param(1, (REVENUES, INCOME), True, id="in full for thousands"),
         pytest.param(1_000_000, (REVENUES,), False, id="one figure is too little"),
-        pytest.param(1_000_000, (REVENUES, fact("NetIncomeLoss", "$412 million", 412_000_000)), False, id="the prose differs"),
-        pytest.param(1_000_000, (REVENUES, fact("NetIncomeLoss", "$0.4 million", 400_000, bound="low")), False, id="bound"),
+        pytest.param(
+            1_000_000, (REVENUES, fact("NetIncomeLoss", "$412 million", 412_000_000)), False, id="the prose differs"
+        ),
+        pytest.param(
+            1_000_000, (REVENUES, fact("NetIncomeLoss", "$0.4 million", 400_000, bound="low")), False, id="bound"
+        ),
         pytest.param(1_000_000, (), False, id="no prose"),
     ],
 )
@@ -74,6 +78,8 @@ def test_scale_against_prose_and_another_table() -> None:
     ],
 )
 def test_sums_that_come_out_halve_the_doubt(status: str, cells: tuple[CellRef, ...], confidence: float) -> None:
-    check = Check("total", 0, (CellRef(0, 0, 0),), "passed" if status == "passed" else "failed", Decimal(0), "", Place(0, 1))
+    check = Check(
+        "total", 0, (CellRef(0, 0, 0),), "passed" if status == "passed" else "failed", Decimal(0), "", Place(0, 1)
+    )
     (finding,) = borne_out([Finding(0, Tie.TIED, cells, "level", None, "", 0.8)], [check])
     assert finding.confidence == pytest.approx(confidence)

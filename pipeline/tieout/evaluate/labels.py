@@ -93,7 +93,9 @@ def _table_to_label(table: Record) -> Record:
     cells = table["cells"]
     count = min(SAMPLE, len(cells))
     sample = (cells[k * len(cells) // count] for k in range(count))
-    columns = [{name: column[name] for name in ("period", "measure") if column.get(name)} for column in table["columns"]]
+    columns = [
+        {name: column[name] for name in ("period", "measure") if column.get(name)} for column in table["columns"]
+    ]
     return {
         **{name: table[name] for name in ("title", "kind", "scale", "currency")},
         "columns": columns,

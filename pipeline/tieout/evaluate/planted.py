@@ -134,9 +134,7 @@ def _told_of(plant: Plant, report: Report) -> Iterator[str]:
         if cell.place.start < end and start < cell.place.end
     }
     for fact, finding in report.contradictions:
-        if plant.where == "cell" and not cells.isdisjoint(finding.cells):
-            yield finding.diagnosis
-        elif plant.where == "prose" and fact.place.start < end and start < fact.place.end:
+        if (plant.where == "cell" and not cells.isdisjoint(finding.cells)) or (plant.where == "prose" and fact.place.start < end and start < fact.place.end):
             yield finding.diagnosis
     for found in inconsistencies(report.facts, report.tables, report.findings):
         if found.kind != "reconciliation" and any(place.start < end and start < place.end for place in found.places):
@@ -196,7 +194,17 @@ def _prose_plant(one: Untouched, label: Record, error: Error, random: Random) ->
     text = _misprint(quote, label, error, random, cell)
     if text is None or (error in ("prior period", "other row") and not _is(label, "tied")):
         return None
+    if error in ("digit", "swap") and not _shows(quote, text, label, _cell_of(one.report, label)):
+        return None
     return Plant(one.release, label, error, "prose", start, end, text)
+
+
+def _shows(quote: str, text: str, label: Record, found: tuple[Table, Cell] | None) -> bool:
+    """Whether a changed figure is off by as much as its cell is exact to; a coarser cell bears out either."""
+    before, after = _number(quote), _number(text)
+    if found is None or found[1].quantity is None or before is None or after is None or not before:
+        return True
+    return abs(after - before) * abs(Decimal(str(label["value"]))) / before >= found[1].quantity.step
 
 
 def _cell_plant(one: Untouched, label: Record, error: Error, random: Random) -> Plant | None:
@@ -236,9 +244,7 @@ def _number(text: str) -> Decimal | None:
     return Decimal(found[0].replace(",", "")) if found else None
 
 
-def _misprint(
-    text: str, label: Record, error: Error, random: Random, found: tuple[Table, Cell] | None
-) -> str | None:
+def _misprint(text: str, label: Record, error: Error, random: Random, found: tuple[Table, Cell] | None) -> str | None:
     """The text with one error; `None` where it cannot have that error."""
     number = _NUMBER.search(text)
     if number is None:
@@ -313,7 +319,10 @@ def _other_cell(
     values = [
         abs(c.quantity.value)
         for c in near
-        if c.quantity is not None and c.quantity.value and c.quantity.unit == own.quantity.unit and c.measure == own.measure
+        if c.quantity is not None
+        and c.quantity.value
+        and c.quantity.unit == own.quantity.unit
+        and c.measure == own.measure
     ]
     stated, shown = abs(Decimal(str(label["value"]))), Decimal(number.replace(",", ""))
     if not values or not stated or not shown:

@@ -68,7 +68,7 @@ def _ties(ties: Record) -> Iterator[str]:
     yield f"<h2>Ties</h2>\n<table>\n<thead><tr><td></td>{heads}</tr></thead>\n<tbody>\n"
     for labelled in Tie:
         cells = "".join(
-            f'{SAME if found is labelled else "<td>"}{ties.get(f"{labelled}->{found}", 0)}</td>' for found in Tie
+            f"{SAME if found is labelled else '<td>'}{ties.get(f'{labelled}->{found}', 0)}</td>" for found in Tie
         )
         yield f'<tr><th scope="row">labelled {labelled}</th>{cells}</tr>\n'
     yield "</tbody>\n</table>\n"

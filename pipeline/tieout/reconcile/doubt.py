@@ -15,12 +15,15 @@ from tieout.metrics import metric
 from tieout.reconcile.diagnose import Diagnosis, digits_of
 from tieout.reconcile.lookup import Certainty
 from tieout.reconcile.readings import Operand, Reading
-from tieout.reconcile.series import Series, metric_key
+from tieout.reconcile.series import SLACK_DAYS, Series, metric_key
+from tieout.tables import Cell
 
 SURE = 0.5
 """A fact linked with less confidence than this contradicts nothing."""
 EXPLICIT = 0.75
 """A fact linked with at least this confidence is of what its own clause names, not of what the one before it was of."""
+DATED = 0.85
+"""A fact linked with at least this confidence has its period in its own clause."""
 SPELLED = 0.9
 """A fact linked with at least this confidence has its subject and its period in its own clause."""
 STEPS = 2
@@ -29,6 +32,7 @@ BESIDE = 3
 """So many figures on either side may be of one sentence, if they are near."""
 CLOSE = 1500
 """So near (characters of the source, with its tags)."""
+EPS = frozenset({"EarningsPerShare", "EarningsPerShareBasic", "EarningsPerShareDiluted"})
 SHORT, LONG, LONGER = 2, 3, 4
 """With two digits a wrong one is often a coincidence, with three seldom, with four hardly ever."""
 
@@ -91,12 +95,15 @@ def gap(fact: Fact, reading: Reading) -> Decimal:
     return min(abs(fact.quantity.value - value.middle) for value in reading.values)
 
 
-def is_contradiction(fact: Fact, reading: Reading, diagnosis: Diagnosis | None, context: Context) -> bool:
-    """Whether the disagreement is about the figure, and not about what it is of."""
+def is_contradiction(
+    fact: Fact, reading: Reading, diagnosis: Diagnosis | None, context: Context, sure: Sequence[Reading]
+) -> bool:
+    """Whether the disagreement is about the figure, and not about what it is of. `sure` are all readings as sure."""
+    of_row = any(context.is_of_row(fact, other.operands) for other in (reading, *sure))
     if context.is_stated_beside(fact, reading.operands) and not _repeats(fact, diagnosis):
         return False
     if diagnosis is None:
-        return _is_near_miss(fact, reading, context)
+        return _is_near_miss(fact, reading, of_row)
     if diagnosis.of_cell:
         return reading.certainty >= Certainty.ALONE and fact.confidence >= EXPLICIT
     if diagnosis.name == "scale":
@@ -105,21 +112,24 @@ def is_contradiction(fact: Fact, reading: Reading, diagnosis: Diagnosis | None, 
         # Which way a change went is the linker's to tell.
         return fact.aspect == "level" and reading.certainty >= Certainty.ALONE
     if diagnosis.name in ("swapped digits", "one digit"):
-        return _is_digit_slip(fact, reading, diagnosis, context)
-    return _is_mix_up(fact, reading, diagnosis, context)
+        return _is_digit_slip(fact, reading, diagnosis, of_row)
+    return _is_mix_up(fact, reading, diagnosis, context, of_row)
 
 
 def _repeats(fact: Fact, diagnosis: Diagnosis | None) -> bool:
     """Whether a figure misprints the one beside it, as a headline may that of the text: it is named, and a slip away."""
-    slip = diagnosis is not None and diagnosis.name in ("swapped digits", "one digit", "scale", "sign")
-    return slip and fact.confidence >= EXPLICIT and digits_of(fact) >= LONG
+    if diagnosis is None or fact.confidence < EXPLICIT:
+        return False
+    if diagnosis.name in ("scale", "sign"):
+        return True
+    return diagnosis.name in ("swapped digits", "one digit") and digits_of(fact) >= LONG
 
 
-def _is_near_miss(fact: Fact, reading: Reading, context: Context) -> bool:
+def _is_near_miss(fact: Fact, reading: Reading, of_row: bool) -> bool:
     """A unit of the last digit off, where a cell is sure to be meant; for a computation, the row has to be, too."""
     if reading.certainty < Certainty.ALONE or gap(fact, reading) >= STEPS * fact.quantity.step:
         return False
-    return fact.confidence >= EXPLICIT if reading.direct else context.is_of_row(fact, reading.operands)
+    return fact.confidence >= EXPLICIT if reading.direct else of_row
 
 
 def _is_scale_slip(fact: Fact, reading: Reading, context: Context) -> bool:
@@ -129,7 +139,7 @@ def _is_scale_slip(fact: Fact, reading: Reading, context: Context) -> bool:
     return not any(operand.place.table in context.doubtful_scales for operand in reading.operands)
 
 
-def _is_digit_slip(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Context) -> bool:
+def _is_digit_slip(fact: Fact, reading: Reading, diagnosis: Diagnosis, of_row: bool) -> bool:
     """The fewer the digits, the surer it has to be what the figure is of."""
     length = digits_of(fact)
     telling = diagnosis.name == "swapped digits"
@@ -137,14 +147,14 @@ def _is_digit_slip(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: 
         return length >= (LONG if telling else LONGER)
     if telling and length >= LONG:
         return True
-    if context.is_of_row(fact, reading.operands):
+    if of_row:
         return length >= SHORT
     if length >= LONGER:
         return not _has_namesakes(fact) or fact.confidence >= EXPLICIT
-    return fact.confidence >= (EXPLICIT if length == LONG else SPELLED)
+    return fact.confidence >= (EXPLICIT if length == LONG or telling else SPELLED)
 
 
-def _is_mix_up(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Context) -> bool:
+def _is_mix_up(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Context, of_row: bool) -> bool:
     """A figure that is right for another period, row or metric was linked wrong more often than printed wrong.
 
     Unless a figure beside it states that very cell: then one of the two took the other's place. Or its own words say
@@ -159,20 +169,27 @@ def _is_mix_up(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Cont
     if fact.confidence < EXPLICIT or cell is None:
         return False
     if not reading.direct or diagnosis.name != "other period":
-        sure = fact.confidence >= SPELLED or context.is_of_row(fact, reading.operands)
-        if digits_of(fact) < (SHORT if sure else LONG):
+        if digits_of(fact) < (SHORT if of_row or fact.confidence >= SPELLED else LONG):
             return False
     if diagnosis.name == "other period":
-        return fact.period is not None and cell.cell.period is not None and cell.cell.period.end < fact.period.end
+        return _is_earlier(fact, cell.cell)
     return not _is_part(cell.series, reading)
+
+
+def _is_earlier(fact: Fact, cell: Cell) -> bool:
+    """Whether a cell is of a time before a fact's; or of a longer or shorter one, where the fact spells its own."""
+    if fact.period is None or cell.period is None:
+        return False
+    days = (fact.period.end - cell.period.end).days
+    return days > SLACK_DAYS or (days >= -SLACK_DAYS and fact.confidence >= DATED)
 
 
 def _is_part(series: Series, reading: Reading) -> bool:
     """Whether a row is a part of what the reading is of: then the figure's segment was not seen, and nothing is wrong."""
     own = reading.operands[0].series
-    if series.limits and not own.limits:
-        return True
-    if series.metric is None or own.metric is None or series is own:
+    if own.limits or series.limits:
+        return not own.limits
+    if series.metric is None or own.metric is None or not metric(series.metric).breakdown:
         return False
     return metric_key(series.metric, "gaap")[0] == metric_key(own.metric, "gaap")[0] and series.own != own.own
 

@@ -130,8 +130,9 @@ def _disagreement(
         found = evidence.lookup.fits(Subject.of(fact))
         told = [(reading, diagnose(fact, reading, found, evidence)) for reading in wrong[:MOST]]
         # The reading that best explains the figure, else the nearest.
+        sure = [r for r in readings if r.certainty >= wrong[0].certainty]
         reading, diagnosis = next(((r, d) for r, d in told if d), told[0])
-        if is_contradiction(fact, reading, diagnosis, context):
+        if is_contradiction(fact, reading, diagnosis, context, sure):
             cells = tuple(dict.fromkeys(operand.place for operand in reading.operands))
             message = messages.contradiction(fact, reading, diagnosis)
             name = diagnosis.name if diagnosis else ""

@@ -12,18 +12,22 @@ ONE, TWO = Decimal(1), Decimal(2)
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """All values from `low` to `high`, both included."""
+    """All values from `low` to `high`; the ends are no more than limits, unless they are one value."""
 
     low: Decimal
     high: Decimal
 
     def overlaps(self, other: "Interval") -> bool:
-        """Whether a value lies in both.
+        """Whether a value lies in both: $0.56 and $0.57 meet at half a cent, and are not the same.
 
         >>> Interval(Decimal(1), Decimal(2)).overlaps(Interval(Decimal(2), Decimal(3)))
+        False
+        >>> Interval(Decimal(1), Decimal(2)).overlaps(Interval(Decimal(2), Decimal(2)))
         True
         """
-        return self.low <= other.high and other.low <= self.high
+        if self.low == self.high or other.low == other.high:
+            return self.low <= other.high and other.low <= self.high
+        return self.low < other.high and other.low < self.high
 
     @property
     def middle(self) -> Decimal:

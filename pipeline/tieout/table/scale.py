@@ -84,7 +84,9 @@ def _excepted(opens: str, words: str) -> tuple[str, ...]:
         return ()
     named = pattern("scale_except", "told").sub(" ", words)
     parts = pattern("scale_except", "between").split(named)
-    return tuple(re.sub(r"(?<=[^s])s$", "", part) for part in map(str.strip, parts) if re.fullmatch(r"[a-z][a-z -]{2,40}", part))
+    return tuple(
+        re.sub(r"(?<=[^s])s$", "", part) for part in map(str.strip, parts) if re.fullmatch(r"[a-z][a-z -]{2,40}", part)
+    )
 
 
 def first_scale(texts: Iterable[str]) -> Scale | None:

@@ -117,7 +117,6 @@ def _ratio(words: str) -> bool:
     return rule.find(words) is not None
 
 
-
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a table says of its figures: scale of money and shares (powers of ten), currency, kind.

@@ -202,11 +202,11 @@ def _noun_of_sentence(reading: Reading) -> Unit | None:
     if not numeral.bare or numeral.glued or numeral.lettered or (numeral.bracketed and numeral.power is None):
         return None
     patterns = _patterns()
-    named = patterns.word.match(text, numeral.end) is not None and not (reading.ranged and text[numeral.end] == "-")
+    grouped = "," in text[numeral.first : numeral.last]
+    named = patterns.word.match(text, numeral.end) is not None and not (reading.ranged and grouped)
     if named and numeral.power is None:
         return None
     before = text[max(reading.sentence, numeral.start - _SLOT) : numeral.start]
-    grouped = "," in text[numeral.first : numeral.last]
     if numeral.power is None and not patterns.slot.search(before) and not (grouped and before.endswith((", ", "; "))):
         return None
     if numeral.number >= 1000 and numeral.power is None and not grouped:

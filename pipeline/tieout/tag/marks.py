@@ -10,7 +10,7 @@ from tieout.rules import load_rules
 DASHES = "-−–—‐‑"
 """The characters that print a minus or the middle of a range."""
 _NEVER = r"(?!)"
-_BEHIND = ("US$", "zł", "Kč", "元")  # marks of more than one sign that stand behind a numeral, too
+_BEHIND = ("$", "zł", "Kč", "元")  # marks of more than one sign that stand behind a numeral, too, end so
 _CODE_AND_SIGN = re.compile(r"[A-Z]{3}\$")  # "AUD$", which is printed "aud$" too
 
 
@@ -72,7 +72,7 @@ def marks() -> Marks:
     magnitudes, percent = rules["magnitudes"], rules["percent"]
     power: dict[str, int] = magnitudes["words"] | {f"{w}s": n for w, n in magnitudes["words"].items()}
     letters: dict[str, int] = magnitudes["letters"]
-    behind = [sign for sign in signs if len(sign) == 1 or sign in _BEHIND]
+    behind = [sign for sign in signs if len(sign) == 1 or sign.endswith(_BEHIND)]
     spaced = frozenset(f"{sign[-2:]} " for sign in signs if sign[-1:].islower())
     dash = f"[{re.escape(DASHES)}]"
     left = re.compile(
@@ -97,7 +97,7 @@ def marks() -> Marks:
         r"|(?P<times> ?[x×X](?![\w-]))"
         rf"|(?P<minor>(?:[ -](?i:{alternatives([w for w in minor if len(w) > 1])})(?![\w])| ?¢|p(?!\w)))"
         rf"|(?P<money> (?:of )?(?i:{alternatives([*words, *map(plural, words)])})(?![\w])"
-        rf"| ?(?:{alternatives(codes)})(?!\w)| ?(?:{alternatives(behind)})(?! ?[\d(]))"
+        rf"| ?(?:{alternatives(codes)})(?!\w)| ?(?:{alternatives(behind)})(?! ?\(?\d))"
         r")?"
     )
     money_only = frozenset(magnitudes["money_only"])

@@ -69,8 +69,11 @@ def _par_value(reading: Reading) -> Unit | None:
 def _exchange_rate(reading: Reading) -> Unit | None:
     """The one of "1 USD to 0.88 EUR" is no figure."""
     numeral = reading.numeral
-    one = numeral.number == 1 and numeral.rule == "currency after" and numeral.power is None and not numeral.places
-    return NO_FIGURE if one and numeral.end - numeral.last == len(" USD") else None
+    one = numeral.number == 1 and numeral.power is None and not numeral.places and numeral.currency is not None
+    return NO_FIGURE if one and _EQUALS.match(reading.text, numeral.end) else None
+
+
+_EQUALS = re.compile(r" (?:=|to|equals|buys|is equal to) [A-Z$€£¥]*\s?\d")
 
 
 def _per_share_after(reading: Reading) -> Unit | None:

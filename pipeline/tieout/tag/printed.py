@@ -17,9 +17,11 @@ _COMMA = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{1,2}")
 # 1.64,1: a footnote's number glued to a decimal
 _NOTED = re.compile(r"(\d++(?:,\d{3})*\.\d{1,3}),\d")
 # " 204 300" after the "1" of "SEK 1 204 300"
-_GROUPS = re.compile(r"(?: \d{3})+(?![\d.,:/]*\d)")
+_GROUPS = re.compile(r"(?: \d{3})+(?:[.,]\d{1,2})?(?![.,:/]*\d)")
 # " 1/2" after the "12" of "12 1/2 cents": fractions that decimals write exactly
 _BROKEN = re.compile(r"[ -](?P<part>\d{1,2})/(?P<whole>2|4|8|16|32)(?![\d/]|st|nd|th)")
+# 1/4 point, 1/2 cent
+_PART = re.compile(r"(?P<part>\d{1,2})/(?P<whole>2|4|8|16|32)(?=%|[ -](?:percent|per cent|cent|point|inch|mile))")
 # 1.4:1
 _RATIO = re.compile(r"(\d{1,4}(?:\.\d{1,4})?):1(?:\.0+)?")
 # after a numeral: a letter or an underscore makes it part of a name ("737s", "3D")
@@ -136,6 +138,8 @@ def _read(text: str, first: int, last: int, table: Marks, floor: int, dead: int)
             digits, last = noted[1], last - len(digits) + len(noted[1])
         elif ratio is not None:
             digits = ratio[1]
+        elif (part := _PART.match(text, first)) is not None and part.end("whole") == last:
+            digits = f"{Decimal(part['part']) / Decimal(part['whole'])}"
         elif _COMMA.fullmatch(digits):
             digits, continental = digits.replace(".", "").replace(",", "."), True
         else:
@@ -164,11 +168,6 @@ def _read(text: str, first: int, last: int, table: Marks, floor: int, dead: int)
         opened, inner = left["open"] is not None, left["inner"] is not None
         if mark is None and inner and not opened:
             opened, inner = True, False
-        if currency is not None and len(digits) <= 3:
-            groups = _GROUPS.match(text, last)
-            if groups is not None:  # "SEK 1 204"
-                digits, last = digits + groups[0].replace(" ", ""), groups.end()
-                number = Decimal(digits)
         ahead = text[start - 1 : start]
         signed = left["minus"] or left["second"]
         if signed:
@@ -181,6 +180,11 @@ def _read(text: str, first: int, last: int, table: Marks, floor: int, dead: int)
             plus, negative = True, False
         if mark is None and not signed and (before.isalpha() or before in "_@&/\\+^=%"):
             return None  # Q1, A320
+    groups = _GROUPS.match(text, last) if len(digits) <= 3 else None
+    if groups is not None and (currency is not None or table.right.match(text, groups.end())["money"] is not None):
+        # "SEK 1 204", "1 204 EUR"
+        digits, last = digits + groups[0].replace(" ", "").replace(",", "."), groups.end()
+        number, step = Decimal(digits), Decimal(1).scaleb(-len(digits.partition(".")[2]))
     # right: magnitude, unit, closing brackets
     at = last
     closed = inner and text[at : at + 1] == ")"

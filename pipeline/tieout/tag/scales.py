@@ -13,6 +13,10 @@ _GAP = 45
 """Characters between two numerals beyond which nothing is shared: " and approximately more than "."""
 
 
+# the unit that both ends of a range print
+_DOUBLED = re.compile(r"(?P<unit> [A-Za-z°][a-z²³]{0,12}(?: [a-z]{2,12})?)(?= (?:to|and) )")
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two numerals next to each other: `range_` where the words between make them the two ends of one."""
@@ -59,6 +63,9 @@ def share(text: str, numerals: Sequence[Printed]) -> tuple[list[Printed], list[P
         gap = text[a.end : b.start]
         if not b.negative and text[b.start] in DASHES:  # "$500" "-$600 million"
             gap += text[b.start]
+        doubled = _DOUBLED.match(gap)
+        if doubled is not None and text.startswith(doubled["unit"], b.end):  # "44 mg to 50 mg"
+            gap = gap[doubled.end() :]
         before = text[max(0, a.start - 40) : a.start]
         spelled = range_words.fullmatch(gap) is not None
         between = " and " in gap and opens.search(before) is not None and list_words.fullmatch(gap) is not None
