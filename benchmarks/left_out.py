@@ -35,8 +35,10 @@ def _no_number(span: dict[str, Any], text: str, printed: str) -> bool:
 
 
 def _bare(span: dict[str, Any], text: str, printed: str) -> bool:
-    return span["type"] == "MONEY" and span.get("start") is None and (
-        not span.get("unit") or re.fullmatch(r"[\d\s.,'’]+", text.strip()) is not None
+    return (
+        span["type"] == "MONEY"
+        and span.get("start") is None
+        and (not span.get("unit") or re.fullmatch(r"[\d\s.,'’]+", text.strip()) is not None)
     )
 
 

@@ -10,8 +10,8 @@ import pytest
 
 import tieout
 from tieout.evaluate.labels import RELEASE_SUFFIXES, read_labelled
-from tieout.evaluate.soundness import bare
 from tieout.evaluate.score import score_report, summarize
+from tieout.evaluate.soundness import bare
 
 SHARED = Path(__file__).parents[2] / "shared"
 SCORER = SHARED / "labels" / "score.py"

@@ -20,7 +20,6 @@ from tieout.table import read_tables
 from tieout.tables import Table
 from tieout.tag.language import default_language
 from tieout.tag.people import people_of
-from tieout.workers import map_in_order
 
 Source: TypeAlias = str | bytes | PathLike[str]
 """A path (a `str` of one line without "<" is one, too), or a release itself as text or bytes."""
@@ -61,36 +60,14 @@ def analyze_release(release: Release, *, nlp: Language | None = None) -> Report:
     return Report(release, doc, calendar, facts, tables, findings, people, notices, checks)
 
 
-def pipe(sources: Iterable[Source], *, workers: int = 1, nlp: Language | None = None) -> Iterator[Report]:
-    """The reports of many releases, in order, by `workers` processes: with 1, by this one.
+def pipe(sources: Iterable[Source], *, nlp: Language | None = None) -> Iterator[Report]:
+    """The reports of many releases, in order.
 
     A source that holds several earnings exhibits gives a report for each, as `analyze_exhibits` does: `release.name`
-    tells them apart.
-
-    From another process a report comes without its `doc`, which is tagged again when it is first asked for. A script
-    that asks for several must be importable (`if __name__ == "__main__":`), as for all of Python's processes.
-
-    Raises `tieout.ReadError` at the first source that is no release, `tieout.workers.WorkerError` at the first whose
-    process dies, and `ValueError` for a pipeline `nlp` that would have to be sent to other processes.
+    tells them apart. Raises `tieout.ReadError` at the first source that is no release.
     """
-    if workers == 1:
-        for source in sources:
-            yield from analyze_exhibits(source, nlp=nlp)
-        return
-    if nlp is not None:
-        raise ValueError("a pipeline of your own works in this process only: leave `nlp` or `workers` out")
-    for outcome in map_in_order(_all_exhibits, sources, workers=workers, prepare=prepare):
-        yield from outcome.get()
-
-
-def _all_exhibits(source: Source) -> tuple[Report, ...]:
-    """The reports of one source, as a value that another process can send."""
-    return tuple(analyze_exhibits(source))
-
-
-def prepare() -> None:
-    """Load rules and model, which takes a process most of its first analysis."""
-    analyze("Sales of the first quarter of 2024 rose 5% to $7.4 million.\n")
+    for source in sources:
+        yield from analyze_exhibits(source, nlp=nlp)
 
 
 def _notices(

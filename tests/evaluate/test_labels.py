@@ -16,7 +16,7 @@ SOURCE = "Net sales were $7.4\n million, or <b>$0.10</b>&nbsp;a share."
 
 def fact(**other: Any) -> Record:
     return {
-        **{"start": 15, "end": 28, "quote": "$7.4 million", "value": 7400000, "metric": "Revenues"},
+        **{"start": 15, "end": 28, "quote": "$7.4 million", "value": 7400000, "unit": "USD", "metric": "Revenues"},
         **{"label": "net sales", **other},
     }
 
@@ -27,7 +27,8 @@ def complaints(*facts: Record, tables: tuple[Record, ...] = ()) -> list[str]:
 
 def test_labels_and_release_are_read_by_name(tmp_path: Path) -> None:
     (tmp_path / "quill.htm").write_text("<p>x")
-    (tmp_path / "quill.labels.json").write_text('{"facts": [{"value": 0.10}]}')
+    label = '{"start": 3, "end": 4, "quote": "x", "value": 0.10, "unit": "USD/share", "metric": null, "label": "x"}'
+    (tmp_path / "quill.labels.json").write_text(f'{{"facts": [{label}]}}')
     (release,) = read_labelled(tmp_path)
     assert (release.id, release.path.name) == ("quill", "quill.htm")
     assert release.labels["facts"][0]["value"] == Decimal("0.10")
@@ -108,7 +109,7 @@ def test_unsound_cell_is_named() -> None:
     table = {"columns": [{}], "cells": [{"row": "Net sales", "col": 2, "metric": "Sales"}]}
     assert complaints(tables=(table,)) == [
         "table 0, row 'Net sales': unknown metric 'Sales'",
-        "table 0, row 'Net sales': no column 2",
+        "table 0, row 'Net sales': no column 2; it has 1",
     ]
 
 

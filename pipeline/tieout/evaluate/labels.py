@@ -75,7 +75,7 @@ SAMPLE = 10
 
 
 def record_to_labels(record: Record) -> Record:
-    """Labels to be corrected by hand, from a report's record: its facts, people and tables, some cells of each table."""
+    """Labels to be corrected by hand, from a report's record: facts, people, tables and some cells of each."""
     return {
         **{name: record.get(name) for name in ("release", "issuer", "released", "reporting_period", "currency")},
         "people": [{"name": person["name"], "title": person["title"]} for person in record["people"]],

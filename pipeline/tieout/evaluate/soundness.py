@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
+from itertools import pairwise
 from typing import Any, get_args
 
 from tieout.facts import Aspect, Basis, Bound, Period, Status, Tie, unit_kind
@@ -115,7 +116,7 @@ def unsound_labels(labels: Record, source: str, metrics: Collection[str]) -> Ite
             yield f"{where}: no label"
         yield from (f"{where}: {what}" for what in _unsound_cells(fact, tables))
     ordered = sorted(range(len(facts)), key=lambda k: (facts[k]["start"], facts[k]["end"]))
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if facts[other]["start"] < facts[one]["end"]:
             yield f"{_name(other, facts[other])}: stands where {_name(one, facts[one])} does"
     for k, table in enumerate(tables):

@@ -24,7 +24,7 @@ than two units of its last digit: such a gap says nothing."""
 def per_share(sheet: Sheet) -> Iterator[Check]:
     """Income over the average shares is the income per share, to the cent that is printed.
 
-    Preferred dividends, participating securities and several classes of shares part the two a little, so a column counts
+    Preferred dividends, participating securities and several classes of shares part the two a little: a column counts
     as wrong only where it is far off, and the same income over the same shares is right in every other column.
     """
     incomes = [line for line in sheet.money if line.metric in INCOMES]

@@ -58,9 +58,9 @@ def _amounts(table: Table) -> dict[Key, list[Cell]]:
     """The amounts of money of a table by metric and basis; no changes, no parts of the company."""
     found: dict[Key, list[Cell]] = defaultdict(list)
     for cell in table.cells:
-        if cell.metric and cell.period and cell.measure is None and not cell.segment and cell.quantity:
-            if cell.quantity.kind == "money" and cell.quantity.value:
-                found[cell.metric, cell.basis].append(cell)
+        whole = cell.metric and cell.period and cell.measure is None and not cell.segment
+        if whole and cell.metric and cell.quantity and cell.quantity.kind == "money" and cell.quantity.value:
+            found[cell.metric, cell.basis].append(cell)
     return found
 
 

@@ -32,7 +32,7 @@ def checks_to_lines(checked: ChecksOfRelease) -> Iterator[RenderableType]:
 
 
 def checks_to_text(releases: Iterable[ChecksOfRelease], *, format: FileFormat, many: bool) -> Iterator[str]:
-    """Pieces of one file, as the releases come: in JSON a release with its checks (a list if `many`), else a line each."""
+    """Pieces of one file, as releases come: in JSON a release with its checks (a list if `many`), else lines."""
     match format:
         case "json":
             yield from list_of_json((_checks_to_json(*release) for release in releases), many=many)

@@ -31,7 +31,8 @@ def tables_to_html(release: Release, tables: tuple[Table, ...]) -> Iterator[str]
 def _table(table: Table) -> Iterator[str]:
     scale = f", in {table.scale:,}s" if table.scale > 1 else ""
     kind = f"{table.kind.replace('_', ' ')}, {table.currency or 'no currency'}{scale}"
-    yield f'<table id="table-{table.index}">\n<caption>{text_to_html(table.title or "untitled")} <small>{text_to_html(kind)}</small>'
+    title = text_to_html(table.title or "untitled")
+    yield f'<table id="table-{table.index}">\n<caption>{title} <small>{text_to_html(kind)}</small>'
     heads = "".join(f'<th scope="col">{text_to_html(name)}</th>' for name in column_names(table.columns))
     yield f"</caption>\n<thead><tr><td></td>{heads}</tr></thead>\n<tbody>\n"
     cells: dict[tuple[int, int], list[Cell]] = {}
@@ -40,7 +41,8 @@ def _table(table: Table) -> Iterator[str]:
     for k, row in enumerate(table.rows):
         depth = f' style="padding-left: {len(row.path) + 0.5}em"' if len(row.path) > 1 else ""
         figures = "".join(_cell(cells.get((k, column), [])) for column in range(len(table.columns)))
-        yield f'<tr><th scope="row"{depth} title="{text_to_html(row.name)}">{text_to_html(row.label)}</th>{figures}</tr>\n'
+        label = f'<th scope="row"{depth} title="{text_to_html(row.name)}">{text_to_html(row.label)}</th>'
+        yield f"<tr>{label}{figures}</tr>\n"
     yield "</tbody>\n</table>\n"
 
 

@@ -103,9 +103,7 @@ def _is_price(name: str | None) -> bool:
 MARKS = ("$", "€", "£", "¥")
 
 
-def _of_other_periods(
-    series: Series, period: Period, kinds: Sequence[UnitKind], name: str | None
-) -> Iterator[Amount]:
+def _of_other_periods(series: Series, period: Period, kinds: Sequence[UnitKind], name: str | None) -> Iterator[Amount]:
     """A sum of cells whose periods follow each other through this one, or a longer one's amount less the rest of it."""
     if not kinds or (series.metric is not None and metric(series.metric).period_type == "instant"):
         return

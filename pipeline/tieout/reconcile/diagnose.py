@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from decimal import Decimal
 
 from tieout.facts import Fact, Period, UnitKind
 from tieout.metrics import metric
@@ -85,7 +84,11 @@ def other_period(
         moved = replace(fact, period=period, versus=_earlier(period, gap) if gap else None)
         for check in CHECKS:
             for other in check(moved, found, evidence):
-                if other.certainty >= reading.certainty and other.operation == reading.operation and other.agrees(claim):
+                if (
+                    other.certainty >= reading.certainty
+                    and other.operation == reading.operation
+                    and other.agrees(claim)
+                ):
                     return Diagnosis("other period", f"it is right for {period}", other.operands[0])
     return None
 
@@ -103,7 +106,11 @@ def other_metric(
                 continue
             for cell in series.cells:
                 operand = Operand(series, cell)
-                if cell.period == reading.operands[0].cell.period and cell.measure is None and _is(fact, claim, operand):
+                if (
+                    cell.period == reading.operands[0].cell.period
+                    and cell.measure is None
+                    and _is(fact, claim, operand)
+                ):
                     return Diagnosis("other metric", f'it is the figure of the row "{series.row.name}"', operand)
     return None
 
@@ -114,7 +121,9 @@ def other_row(fact: Fact, claim: Interval, reading: Reading, found: list[Fit], e
         return None
     own = reading.operands[0]
     near = [
-        s for s in evidence.lookup.index.series if s.table is own.series.table and 0 < abs(s.cells[0].row - own.cell.row) <= 2
+        s
+        for s in evidence.lookup.index.series
+        if s.table is own.series.table and 0 < abs(s.cells[0].row - own.cell.row) <= 2
     ]
     for series in near:
         for cell in series.cells:
@@ -129,7 +138,11 @@ def repeated_cell(
 ) -> Diagnosis | None:
     """The cell itself prints what the one beside it does, of another column or of the row above or below."""
     own = reading.operands[0]
-    if not reading.direct or own.cell.quantity is None or len(digits_at(own.cell.quantity.value, own.cell.quantity.step)) < 3:
+    if (
+        not reading.direct
+        or own.cell.quantity is None
+        or len(digits_at(own.cell.quantity.value, own.cell.quantity.step)) < 3
+    ):
         return None
     for series in evidence.lookup.index.series:
         if series.table is not own.series.table or abs(series.cells[0].row - own.cell.row) > 1:

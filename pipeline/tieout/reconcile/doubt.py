@@ -117,7 +117,7 @@ def is_contradiction(
 
 
 def _repeats(fact: Fact, diagnosis: Diagnosis | None) -> bool:
-    """Whether a figure misprints the one beside it, as a headline may that of the text: it is named, and a slip away."""
+    """Whether a figure misprints the one beside it, as a headline may the text's: it is named, and a slip away."""
     if diagnosis is None or fact.confidence < EXPLICIT:
         return False
     if diagnosis.name in ("scale", "sign"):
@@ -168,9 +168,9 @@ def _is_mix_up(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Cont
         return True
     if fact.confidence < EXPLICIT or cell is None:
         return False
-    if not reading.direct or diagnosis.name != "other period":
-        if digits_of(fact) < (SHORT if of_row or fact.confidence >= SPELLED else LONG):
-            return False
+    enough = SHORT if of_row or fact.confidence >= SPELLED else LONG
+    if (not reading.direct or diagnosis.name != "other period") and digits_of(fact) < enough:
+        return False
     if diagnosis.name == "other period":
         return _is_earlier(fact, cell.cell)
     return not _is_part(cell.series, reading)
@@ -185,7 +185,7 @@ def _is_earlier(fact: Fact, cell: Cell) -> bool:
 
 
 def _is_part(series: Series, reading: Reading) -> bool:
-    """Whether a row is a part of what the reading is of: then the figure's segment was not seen, and nothing is wrong."""
+    """Whether a row is a part of what the reading is of: then the segment was not seen, and nothing is wrong."""
     own = reading.operands[0].series
     if own.limits or series.limits:
         return not own.limits

@@ -49,9 +49,7 @@ def reconcile(
     return tuple(findings)
 
 
-def _context(
-    facts: Sequence[Fact], read: Sequence[Sequence[Reading]], best: Sequence[Reading | None]
-) -> Context:
+def _context(facts: Sequence[Fact], read: Sequence[Sequence[Reading]], best: Sequence[Reading | None]) -> Context:
     """Which facts agree with which cells; and the tables that rather have another scale than they are read with."""
     stated: dict[frozenset[CellRef], list[Fact]] = defaultdict(list)
     by_row: dict[tuple[int, int], list[Fact]] = defaultdict(list)

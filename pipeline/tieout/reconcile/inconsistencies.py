@@ -147,7 +147,7 @@ def prose_disagrees(release: _Release) -> Iterator[Inconsistency]:
 
 
 def change_disagrees(release: _Release) -> Iterator[Inconsistency]:
-    """"From $6.5 million to $7.4 million, up 41 %": the change does not follow from the amounts beside it.
+    """ "From $6.5 million to $7.4 million, up 41 %": the change does not follow from the amounts beside it.
 
     Only where the tables do not decide already; and an error of the linker is likelier than one by more than half.
     """
@@ -156,11 +156,19 @@ def change_disagrees(release: _Release) -> Iterator[Inconsistency]:
         if fact.aspect == "level" and fact.metric and fact.period and fact.status == "actual":
             levels[metric_key(fact.metric, fact.basis), fact.segment].append(k)
     for k, fact in enumerate(release.facts):
-        if fact.aspect != "change" or fact.quantity.unit != "%" or not fact.metric or not fact.versus or not fact.period:
+        if (
+            fact.aspect != "change"
+            or fact.quantity.unit != "%"
+            or not fact.metric
+            or not fact.versus
+            or not fact.period
+        ):
             continue
         if release.findings[k].tie is not Tie.ABSENT or fact.status != "actual" or fact.bound:
             continue
-        near = [i for i in levels.get((metric_key(fact.metric, fact.basis), fact.segment), ()) if _is_beside(i, k, release)]
+        near = [
+            i for i in levels.get((metric_key(fact.metric, fact.basis), fact.segment), ()) if _is_beside(i, k, release)
+        ]
         later = [i for i in near if same_time(fact.period, release.facts[i].period, balance=False)]  # type: ignore[arg-type]
         earlier = [i for i in near if same_time(fact.versus, release.facts[i].period, balance=False)]  # type: ignore[arg-type]
         if len(later) != 1 or len(earlier) != 1 or later == earlier:
@@ -171,7 +179,10 @@ def change_disagrees(release: _Release) -> Iterator[Inconsistency]:
             continue
         due = (stated(a) / low - point(ONE)) * 100
         claim = stated(fact)
-        if claim.overlaps(due) or abs(due.middle - fact.quantity.value) > abs(fact.quantity.value) / 2 + fact.quantity.step:
+        if (
+            claim.overlaps(due)
+            or abs(due.middle - fact.quantity.value) > abs(fact.quantity.value) / 2 + fact.quantity.step
+        ):
             continue
         yield Inconsistency(
             "change",
@@ -189,9 +200,10 @@ def lacks_reconciliation(release: _Release) -> Iterator[Inconsistency]:
     """A non-GAAP measure is reported, and no table has a row of it: Regulation G asks for a reconciliation."""
     reported: dict[str, list[int]] = defaultdict(list)
     for k, fact in enumerate(release.facts):
-        if fact.metric and fact.status == "actual" and fact.aspect == "level" and fact.confidence >= EXPLICIT:
-            if fact.basis == "non-gaap" and fact.quantity.kind in ("money", "per share") and fact.segment is None:
-                reported[fact.metric].append(k)
+        sure = fact.status == "actual" and fact.aspect == "level" and fact.confidence >= EXPLICIT
+        adjusted = fact.basis == "non-gaap" and fact.quantity.kind in ("money", "per share") and fact.segment is None
+        if fact.metric and sure and adjusted:
+            reported[fact.metric].append(k)
     for name, facts in reported.items():
         if any(release.findings[k].tie is not Tie.ABSENT for k in facts) or _has_row(name, release.index):
             continue

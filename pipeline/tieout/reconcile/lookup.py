@@ -97,7 +97,7 @@ def _by_metric(subject: Subject, name: str, index: Index) -> Iterator[Fit]:
     key, basis = metric_key(name, subject.basis)
     alone = True
     for other in (basis, "non-gaap" if basis == "gaap" else "gaap"):
-        for series in index.by_key.get((key, other), ()):  # type: ignore[arg-type]
+        for series in index.by_key.get((key, other), ()):
             if not _same_shares(name, series.metric or name) or _is_apart(label, series):
                 continue
             sure = segment_fit(subject, series, index)
@@ -122,7 +122,7 @@ def _is_apart(label: Words, series: Series) -> bool:
 
 
 def _without_parts(found: list[Fit]) -> list[Fit]:
-    """The same fits, those no longer certain that stand beside their total, or beside a row more in the label's words."""
+    """The same fits, those no longer certain that stand beside their total, or a row more in the label's words."""
     by_table: dict[int, list[Fit]] = defaultdict(list)
     for fit in found:
         if fit.certainty >= Certainty.ALONE:

@@ -42,7 +42,9 @@ def subjects(label: str, fact: Fact, *, segment: str | None) -> list[Subject]:
 
 def is_ratio(series: Series) -> bool:
     """Whether a row is a ratio by its label: "Reserves/Net loans", "Debt to equity"."""
-    return series.kinds[0] in ("percent", "ratio") and ("/" in series.row.label or bool(split_ratio(series.row.label)[1]))
+    return series.kinds[0] in ("percent", "ratio") and (
+        "/" in series.row.label or bool(split_ratio(series.row.label)[1])
+    )
 
 
 def is_ratio_of(series: Series, part: str, whole: str) -> bool:

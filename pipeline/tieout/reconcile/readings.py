@@ -30,7 +30,8 @@ class Operand:
 class Reading:
     """One way to get at a stated figure: the operation, its cells, and the values that would agree.
 
-    `direct` says that a cell states the figure itself, `certainty` how sure it is that the figure has to agree. `computed` is the value to report, in the fact's unit.
+    `direct` says that a cell states the figure itself, `certainty` how sure it is that the figure has to agree.
+    `computed` is the value to report, in the fact's unit.
     """
 
     operation: str
@@ -47,7 +48,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What checks look at: the tables' series, those of ratios, and the levels that the prose states, by metric and segment."""
+    """What checks look at: the tables' series, those of ratios, and the levels that the prose states."""
 
     lookup: Lookup
     ratios: tuple[Series, ...]

@@ -25,8 +25,8 @@ class Series:
     """The cells of one row that differ only in their columns' periods and measures.
 
     `kinds` are those of the cells' units, one a cell. `own` are the words of its label, `name` those of the headings
-    over it too, `alias` an abbreviation that the label gives in brackets; `limits` are the words of its segment, `title`
-    those of its table.
+    over it too, `alias` an abbreviation that the label gives in brackets; `limits` are the words of its segment,
+    `title` those of its table.
     """
 
     table: Table
@@ -47,8 +47,8 @@ class Series:
 class Index:
     """All series of a release's tables, in order; their positions by metric and basis, and by each word.
 
-    `unnamed` are those of changes whose columns say of which segment, and no label of what; `vocabulary` are the words of
-    all labels, segments and titles.
+    `unnamed` are those of changes whose columns say of which segment, and no label of what; `vocabulary` are the words
+    of all labels, segments and titles.
     """
 
     series: tuple[Series, ...]
@@ -108,10 +108,9 @@ def _all_series(tables: Sequence[Table]) -> Iterator[Series]:
             label = table.rows[row]
             own, *alias = namings(label.label)
             limits = _limits(segment)
-            yield Series(
-                table, label, name, segment, basis, tuple(_at_its_time(cell, own) for cell, _ in cells),
-                tuple(kind for _, kind in cells), own, words(label.name), alias[0] if alias else frozenset(), limits, title,
-            )  # fmt: skip
+            timed, kinds = tuple(_at_its_time(cell, own) for cell, _ in cells), tuple(kind for _, kind in cells)
+            short = alias[0] if alias else frozenset()
+            yield Series(table, label, name, segment, basis, timed, kinds, own, words(label.name), short, limits, title)
 
 
 def _metric_of(cell: Cell, kind: UnitKind) -> str | None:

@@ -1,4 +1,4 @@
-"""Units that rows without words of their own for them take from the rows around: parts of a sum, terms of a per-share amount."""
+"""Units that rows take from the rows around them: parts of a sum, terms of an amount per share."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -175,7 +175,7 @@ def figure_unit(
 
 
 def _may_count(row: RowUnit, kind: TableKind) -> bool:
-    """Whether a row that names a thing counts it: statements hold money ("Restaurants"), but for what they say is none."""
+    """Whether a row that names a thing counts it: statements hold money ("Restaurants"), unless they say it is none."""
     return row.sure or kind not in STATEMENTS or (row.counted and kind == "income_statement")
 
 

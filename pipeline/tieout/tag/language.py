@@ -26,7 +26,7 @@ def load(*, ner: str | None = None) -> Language:
     config["components"]["tieout_people"]["ner"] = ner
     assert components.ENTITY
     nlp = load_model_from_config(config, auto_fill=True)
-    nlp.tokenizer.token_match = _LONG_WORD.match
+    nlp.tokenizer.token_match = _LONG_WORD.match  # type: ignore[union-attr]
     warm(nlp.tokenizer, (models / "words.txt").read_text("utf-8").split())
     return nlp
 

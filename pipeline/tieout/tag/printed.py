@@ -138,8 +138,8 @@ def _read(text: str, first: int, last: int, table: Marks, floor: int, dead: int)
             digits, last = noted[1], last - len(digits) + len(noted[1])
         elif ratio is not None:
             digits = ratio[1]
-        elif (part := _PART.match(text, first)) is not None and part.end("whole") == last:
-            digits = f"{Decimal(part['part']) / Decimal(part['whole'])}"
+        elif (fraction := _PART.match(text, first)) is not None and fraction.end("whole") == last:
+            digits = f"{Decimal(fraction['part']) / Decimal(fraction['whole'])}"
         elif _COMMA.fullmatch(digits):
             digits, continental = digits.replace(".", "").replace(",", "."), True
         else:
@@ -151,7 +151,7 @@ def _read(text: str, first: int, last: int, table: Marks, floor: int, dead: int)
     broken = _BROKEN.match(text, last)
     if broken is not None and int(broken["part"]) < int(broken["whole"]) and digits.isdecimal():
         part = Decimal(broken["part"]) / Decimal(broken["whole"])
-        number, step, last = number + part, Decimal((0, (1,), part.as_tuple().exponent)), broken.end()
+        number, step, last = number + part, Decimal(1).scaleb(int(part.as_tuple().exponent)), broken.end()
     # left: sign, brackets, mark
     start, negative, opened, inner, currency = first, False, False, False, None
     hashed, plus, left_mark = False, False, ""
@@ -181,7 +181,8 @@ def _read(text: str, first: int, last: int, table: Marks, floor: int, dead: int)
         if mark is None and not signed and (before.isalpha() or before in "_@&/\\+^=%"):
             return None  # Q1, A320
     groups = _GROUPS.match(text, last) if len(digits) <= 3 else None
-    if groups is not None and (currency is not None or table.right.match(text, groups.end())["money"] is not None):
+    behind = table.right.match(text, groups.end()) if groups is not None else None
+    if groups is not None and (currency is not None or (behind is not None and behind["money"] is not None)):
         # "SEK 1 204", "1 204 EUR"
         digits, last = digits + groups[0].replace(" ", "").replace(",", "."), groups.end()
         number, step = Decimal(digits), Decimal(1).scaleb(-len(digits.partition(".")[2]))

@@ -31,7 +31,11 @@ def printed_change(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator
             continue
         row = prints_changes(fit.series) if percent else fit.likeness >= SAME and bool(fit.series.own)
         for cell in cells_at(
-            fit.series, fact.period, kinds=kinds, measures=(*measures, None) if row else measures, balance=is_balance(fact)
+            fit.series,
+            fact.period,
+            kinds=kinds,
+            measures=(*measures, None) if row else measures,
+            balance=is_balance(fact),
         ):
             assert cell.quantity is not None
             same_base = _same_base(fact, cell.versus)

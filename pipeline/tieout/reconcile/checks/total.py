@@ -43,9 +43,7 @@ def rest(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]:
             yield Reading("rest", (*first.operands, *second.operands), values, values[0].middle, Certainty.POSSIBLE)
 
 
-def _rows_of_one_table(
-    left: str, right: str, fact: Fact, evidence: Evidence
-) -> Iterator[tuple[Amount, Amount]]:
+def _rows_of_one_table(left: str, right: str, fact: Fact, evidence: Evidence) -> Iterator[tuple[Amount, Amount]]:
     seconds = list(_amounts(right, fact, evidence))
     if not seconds:
         return
