@@ -19,7 +19,7 @@ def source_to_text(release: Release) -> Callable[[int, int], Span | None]:
 
     >>> from tieout.read import read
     >>> in_text = source_to_text(read("<p>Sales&nbsp;of <b>$5</b> million</p>"))
-    >>> in_text(16, 31), in_text(0, 3)
+    >>> in_text(20, 34), in_text(0, 3)
     ((9, 19), None)
     """
     pieces = sorted(zip(release.map.sources, release.map.ends, release.map.starts, _text_ends(release), strict=True))

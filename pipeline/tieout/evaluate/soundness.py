@@ -204,7 +204,7 @@ def meaning(quote: str) -> Meaning | None:
     """The meaning of a quote; `None` for one in words ("five cents"), which can mean anything.
 
     >>> meaning("$7.4 million"), meaning("150 basis points").units, meaning("five cents")
-    (Meaning(value=Decimal('7400000.0'), whole=True, units=()), ('bp',), None)
+    (Meaning(value=Decimal('7400000'), whole=True, units=()), ('bp',), None)
     """
     number = _NUMBER.search(quote)
     if number is None:

@@ -192,6 +192,7 @@ def _is(fact: Fact, claim: Interval, operand: Operand) -> bool:
 def digits_of(fact: Fact) -> int:
     """How many digits a figure is stated with.
 
+    >>> from decimal import Decimal
     >>> from tieout.facts import Quantity
     >>> digits_of(Fact(Quantity(Decimal(7400000), "USD", Decimal(100000)), *[None] * 14, 1.0))  # type: ignore
     2
