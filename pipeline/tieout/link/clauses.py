@@ -108,6 +108,8 @@ class ClauseReader:
         for mark in self._marks[bisect_left(self._mark_starts, start) : bisect_right(self._mark_starts, end)]:
             if mark.start < at or mark.end > end:
                 continue
+            if figure is not None and mark.start <= start + 1 and self._text.startswith("per ", mark.start):
+                continue  # "$0.40 per diluted share": the unit, not a thing
             parts.append(self._text[at : mark.start])
             length += mark.start - at
             if isinstance(mark, MetricMention):
@@ -129,5 +131,6 @@ def _unit_words(text: str, figure: FigureMention | None) -> int:
     """How much of the text behind a figure only says its unit."""
     if figure is None or not figure.noun:
         return 0
-    match = re.compile(rf"[\s-]*(?:(?:per|an?|each|/)\s+)?{re.escape(figure.noun.lower())}").match(text)
+    noun = re.escape(figure.noun.lower())
+    match = re.compile(rf"[\s-]*(?:(?:per|an?|each|/)\s+(?:[\w-]+\s+){{0,3}}?)?{noun}\b").match(text)
     return match.end() if match else 0

@@ -27,6 +27,7 @@ class Cues:
     change_left: re.Pattern[str]
     change_by_left: re.Pattern[str]
     change_of_left: re.Pattern[str]
+    change_object_left: re.Pattern[str]
     change_right: re.Pattern[str]
     ratio_left: re.Pattern[str]
     moves: re.Pattern[str]
@@ -91,6 +92,8 @@ def load_cues() -> Cues:
         change_by_left=re.compile(rf"\b{moves}\b[^.;:()]{{0,70}}\bby{hedges}\s*$"),
         # "an increase in net sales of 5%"
         change_of_left=re.compile(rf"\b{moves}\s+in\s+[^.;:,()]{{1,60}}\s(?:of|by){hedges}\s*$"),
+        # "increased its second-quarter revenues 5%"
+        change_object_left=re.compile(rf"\b{moves}\s+(?:(?:its|our|the|total|net|{PERIOD})\s+)*{METRIC}{hedges}\s*$"),
         # "5% increase", "5% organic growth", "5% higher"
         change_right=re.compile(
             rf"^[\s-]*(?:(?!(?:of|in|to|for|and|or|was|were|from|per|on|with)\b)[\w{METRIC}{PERIOD}-]+\s+){{0,3}}?{behind}\b"

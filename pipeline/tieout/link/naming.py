@@ -15,6 +15,7 @@ from tieout.metrics import Metric, metric_for_unit, metrics
 _CHANGES = frozenset({"ComparableSales", "OrganicRevenue"})
 # "on an adjusted basis", "up 12 percent when excluding the charge"
 _ADJUSTED_BEHIND = re.compile(r"\s*(?:on\s+an?\s+(?:adjusted|non-gaap|pro forma)\s+basis|[^.;]{0,30}\bexcluding\b)")
+_UNIT = 32  # characters behind an amount in which its share may be called diluted
 _BRACKET = re.compile(r"[);]")
 _NEXT = re.compile(r"[,;(]")
 
@@ -34,7 +35,7 @@ def name_figure(statement: Statement, role: Role, cues: Cues) -> Name:
     figure, subject = statement.figure, statement.subject
     organic = _said_organic(statement, cues)
     non_gaap = subject.non_gaap or organic or _ADJUSTED_BEHIND.match(statement.behind[:48]) is not None
-    name = _in_unit(figure, _kind_of_growth(statement), role, subject)
+    name = _in_unit(statement, _kind_of_growth(statement), role)
     known = metrics()[name] if name else None
     if name == "Revenues" and organic:
         name = "OrganicRevenue"
@@ -69,13 +70,15 @@ def _kind_of_growth(statement: Statement) -> UnitKind:
     return "per share" if ahead or (carried and k > 0 and figures[k - 1].kind == "per share") else kind
 
 
-def _in_unit(figure: FigureMention, kind: UnitKind, role: Role, subject: Subject) -> str | None:
+def _in_unit(statement: Statement, kind: UnitKind, role: Role) -> str | None:
     """The subject's metric in this kind of unit: net income per share is earnings per share, diluted if said so."""
+    figure, subject = statement.figure, statement.subject
     if subject.metric is None:
         return None
     name = metric_for_unit(subject.metric, kind, aspect=role.aspect)
     if name == "EarningsPerShare":
-        words = f"{figure.noun or ''} {subject.label}".lower()
+        behind = _NEXT.split(statement.behind[:_UNIT], maxsplit=1)[0] if figure.kind == "per share" else ""
+        words = f"{figure.noun or ''} {subject.label} {behind}".lower()
         diluted, basic = "diluted" in words, "basic" in words
         if diluted != basic:
             return "EarningsPerShareDiluted" if diluted else "EarningsPerShareBasic"

@@ -71,8 +71,9 @@ class _Seen:
 
     @cached_property
     def left(self) -> str:
-        """Masked text since the figure before."""
-        return self.sentence.gaps[self.k].text
+        """Masked text since the figure before, without the words of its unit."""
+        gap = self.sentence.gaps[self.k]
+        return gap.text[gap.lead :]
 
     @cached_property
     def right(self) -> str:
@@ -177,8 +178,10 @@ def _move_before(seen: _Seen) -> Role | None:
 
 
 def _move_of(seen: _Seen) -> Role | None:
-    """ "an increase in net sales of 5%"."""
+    """ "an increase in net sales of 5%", "increased net sales 5%"."""
     match = seen.cues.change_of_left.search(seen.comparable)
+    if match is None and seen.figure.kind in ("percent", "points"):
+        match = seen.cues.change_object_left.search(seen.comparable)
     return Role("change", _direction(match), "main", seen.fresh, False, False, "move of") if match else None
 
 

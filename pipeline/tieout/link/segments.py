@@ -17,7 +17,7 @@ _BEHIND = re.compile(
 )
 _SHORT = 3  # words of a name in lower case ("consumer loans")
 _VERBAL = re.compile(
-    r"\b(?:now|that|which|who|looks?|calls?|called|leaves?|accounts?|assumes?|confirm\w*|foresees?|yield\w*|restated|calculated|identified|manage|board|management)\b"
+    r"\b(?:now|that|which|who|looks?|calls?|called|leaves?|accounts?|assumes?|confirm\w*|foresees?|yield\w*|restated|calculated|identified|manage|board|management|exhibit|bringing|achieving)\b"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST = 8  # words of a segment's name; more is a clause

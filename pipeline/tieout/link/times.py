@@ -94,6 +94,7 @@ class _Group:
     number: int
     side: Side
     opens: bool
+    goes_on: bool
     behind: tuple[PeriodMention, ...]
     before: tuple[PeriodMention, ...]
     compared: tuple[PeriodMention, ...]
@@ -128,15 +129,24 @@ def _groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[_Group]:
         in_brackets = all(sentence.quotes[i].startswith("(") for i in range(k, last + 1))
         before = () if in_brackets else lead.amounts
         groups.append(
-            _Group(number, side, k == 0, behind, before, (*lead.compared, *compared) if side == "other" else compared)
+            _Group(
+                number,
+                side,
+                k == 0,
+                roles[k].rule == "and",
+                behind,
+                before,
+                (*lead.compared, *compared) if side == "other" else compared,
+            )
         )
     return groups
 
 
 def _named(group: _Group, main: Period | None, resolve: Resolve) -> tuple[Period, str] | None:
     """The period that stands behind the figures of a group or, where none does, before them; and which of the two."""
+    part = _part_named(group, main, resolve)
     for mention in group.behind:
-        if (period := resolve(_like(mention, group, main), main)) is not None:
+        if (period := resolve(_like(mention, group, part), part)) is not None:
             return period, "period behind"
     for mention in reversed(group.before):
         aside = group.opens and group.side == "main" and mention is not group.before[0] and _is_plain_day(mention)
@@ -155,8 +165,20 @@ def _compared_with(
     return (shift(main), "a year before, implied") if main is not None else None
 
 
+def _part_named(group: _Group, main: Period | None, resolve: Resolve) -> Period | None:
+    """ "For the first half, EPS were $.80 for 2003": the part of a year that bare years behind are years of."""
+    return (resolve(group.before[-1], main) or main) if _names_part(group) else main
+
+
+def _names_part(group: _Group) -> bool:
+    before = group.before[-1] if group.opens and group.before else None
+    return before is not None and before.year is None and before.unit in ("quarter", "half", "month", "week")
+
+
 def _like(mention: PeriodMention, group: _Group, main: Period | None) -> PeriodMention:
-    return _same_part(mention, main) if group.side == "other" else mention
+    """The mention, a bare year read as the like part of that year where the sentence speaks of parts."""
+    parts = group.side == "other" or group.goes_on or _names_part(group)
+    return _same_part(mention, main) if parts else mention
 
 
 def _fill_versus(
