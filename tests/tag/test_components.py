@@ -93,7 +93,7 @@ def test_doc_can_be_written_to_bytes(nlp: Language, doc: Doc) -> None:
 
 
 def test_empty_text(nlp: Language) -> None:
-    assert [len(group) for group in nlp("").spans.values()] == [0, 0, 0, 0]
+    assert [len(group) for group in nlp("").spans.values()] == [0, 0, 0, 0, 0]
 
 
 def test_text_is_joined_once(doc: Doc) -> None:

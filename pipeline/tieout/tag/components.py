@@ -22,6 +22,7 @@ from tieout.periods import find_periods
 from tieout.tag.figures import find_figures
 from tieout.tag.people import find_people
 from tieout.tag.spans import add_entities, mentions_in, put_mentions, register, text_of
+from tieout.tag.worded import find_worded
 
 Component = Callable[[Doc], Doc]
 
@@ -55,7 +56,10 @@ def create_periods(nlp: Language, name: str) -> Component:
 
 @Language.factory("tieout_figures", assigns=["doc.spans", "doc.ents"])
 def create_figures(nlp: Language, name: str) -> Component:
-    """The component that finds figures. Without `tieout_periods` before it, it looks for the periods itself."""
+    """The component that finds figures. Without `tieout_periods` before it, it looks for the periods itself.
+
+    Figures said in words alone ("doubled", "flat") are in `doc.spans["worded"]`, and no entities.
+    """
     register()
 
     def tag_figures(doc: Doc) -> Doc:
@@ -63,6 +67,7 @@ def create_figures(nlp: Language, name: str) -> Component:
         figures = find_figures(text_of(doc), periods=periods)
         spans = put_mentions(doc, "figure", figures, entity_of)
         add_entities(doc, spans)
+        put_mentions(doc, "worded", find_worded(text_of(doc), periods=periods), entity_of)
         return doc
 
     return tag_figures

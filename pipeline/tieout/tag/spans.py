@@ -15,9 +15,15 @@ from spacy.util import filter_spans
 
 from tieout.mentions import FigureMention, MetricMention, PeriodMention, PersonMention
 
-type_of = {"figure": FigureMention, "period": PeriodMention, "person": PersonMention, "metric": MetricMention}
+type_of = {
+    "figure": FigureMention,
+    "worded": FigureMention,
+    "period": PeriodMention,
+    "person": PersonMention,
+    "metric": MetricMention,
+}
 """The mention that each span attribute gives."""
-groups = {"figure": "figures", "period": "periods", "person": "people", "metric": "metrics"}
+groups = {"figure": "figures", "worded": "worded", "period": "periods", "person": "people", "metric": "metrics"}
 """The span group that each attribute belongs to."""
 
 Mention = FigureMention | PeriodMention | PersonMention | MetricMention
@@ -33,7 +39,7 @@ _FROM_PLAIN: dict[str, Callable[[str], Any]] = {
 
 
 def register() -> None:
-    """Make `span._.figure`, `.period`, `.person` and `.metric` known to spaCy; harmless when repeated."""
+    """Make `span._.figure`, `.worded`, `.period`, `.person` and `.metric` known to spaCy; harmless when repeated."""
     for name in groups:
         if not Span.has_extension(name):
             Span.set_extension(name, getter=_getter(name))
