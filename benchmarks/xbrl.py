@@ -3,9 +3,10 @@
     python benchmarks/xbrl.py [--shared ../shared] [--errors 20]
 
 A 10-K or 10-Q tags what the release of the same quarter had printed. A fact counts as printed where the digits that the
-filing shows stand alone in a cell of a table of the release (not within a label's words), and the release has a column for the fact's period; it is found where a
-cell has its value, either sign, and its period (a few days aside). Numbers of fewer than four digits, percentages and
-values that the filing tags for several periods of the release are left out: they meet by accident.
+filing shows stand alone in a cell of a table of the release (not within a label's words), and the release has a column
+for the fact's period; it is found where a cell has its value, either sign, and its period (a few days aside). Numbers
+of fewer than four digits, percentages, and values that the filing tags for several periods of the release are left
+out: they meet by accident.
 """
 
 import argparse

@@ -407,7 +407,7 @@ def test_release_on_a_single_line() -> None:
         * 8
         + "Norton Rents and Subsidiaries Statements of Earnings (In thousands) (Unaudited) Three Months Ended June 30, "
         "2003 2002 Revenues: Rentals $131,419 $113,643 Sales 15,608 14,150 Other 5,844 4,568 Bank Fees 7,325 "
-        "Total 177,741 151,162 SOURCE Norton Rents"
+        "Interest Income 612 845 Rent 233 198 Total 177,741 151,162 SOURCE Norton Rents"
     )
     (table,) = tables_of(source)
     assert table.caption == ("Norton Rents and Subsidiaries Statements of Earnings", "(In thousands)", "(Unaudited)")
@@ -420,6 +420,8 @@ def test_release_on_a_single_line() -> None:
         ["Sales", "15,608", "14,150"],
         ["Other", "5,844", "4,568"],
         ["Bank Fees", "", "7,325"],
+        ["Interest Income", "612", "845"],
+        ["Rent", "233", "198"],
         ["Total", "177,741", "151,162"],
     ]
     assert all(" ".join(source[c.start : c.end].split()) == c.text for c in table.cells if c.column and not c.header)

@@ -8,6 +8,7 @@ from tieout.checks import Check
 from tieout.footing.messages import equation
 from tieout.footing.sheet import ZERO, Line, Sheet
 from tieout.footing.words import says
+from tieout.metrics import metric
 
 FARTHEST = 60
 """A total is looked for among so many open rows above it: more stand in no statement, and time stays linear."""
@@ -68,17 +69,23 @@ def totals(sheet: Sheet) -> Iterator[Check]:
                     yield from _checks(sheet, line, found)
                 del items[len(items) - len(found.lines) :]
             elif fresh:
-                sound = not _close(items)
+                sound = not _close(items, line)
         if line.metric == "Assets" and fresh and sheet.table.kind == "balance_sheet":
             items.clear()  # what is owned is no part of what is owed
         else:
             items.append(_Item(line, heads or result, heads or fresh, sound))
 
 
-def _close(items: list[_Item]) -> bool:
-    """Take off the rows that a total ends which is not understood, back to the heading or total; whether any were."""
-    before = len(items)
+def _close(items: list[_Item], total: Line) -> bool:
+    """Take off the rows that a total ends which is not understood: those set under it or its heading; whether any were.
+
+    Rows on the total's own level stay: it may stand by itself, as equity in a short balance sheet does.
+    """
+    before, over = len(items), total.path[:-1]
     while items and not says("total", items[-1].line.label):
+        path = items[-1].line.path
+        if len(path) <= len(total.path) and not (over and path[:-1] == over):
+            break
         if items.pop().heads:
             break
     return len(items) < before
@@ -90,7 +97,7 @@ def is_result(line: Line) -> bool:
 
 
 def _is_named(line: Line) -> bool:
-    return line.metric in RESULTS and not says("subtracted", line.label)
+    return line.metric in RESULTS
 
 
 def find_structure(items: Sequence[_Item], total: Line) -> Structure | None:
@@ -131,11 +138,15 @@ def find_structure(items: Sequence[_Item], total: Line) -> Structure | None:
 
 
 def _sign(line: Line) -> int:
-    """-1 for a cost by its words that is printed without a sign."""
-    if not says("subtracted", line.label):
+    """-1 for a cost by its words, or without any by its metric, that is printed without a sign."""
+    if not (says("subtracted", line.label) if line.label else _is_cost(line.metric)):
         return 1
     negative = sum(value < 0 for value in line.values)
     return 1 if negative * 2 > sum(cell is not None for cell in line.cells) else -1
+
+
+def _is_cost(name: str | None) -> bool:
+    return name is not None and metric(name).balance == "debit" and metric(name).period_type == "duration"
 
 
 def _structure(

@@ -19,6 +19,10 @@ Item = Passage | RawTable | Preformatted
 
 _CAPTION = 8
 """A table's title, scale and dates over it take no more lines than this."""
+_INTRODUCTION = 2
+"""Between a table's heading and the table stand no more paragraphs than this,"""
+_TITLE = 4
+"""and the heading has no more lines than this."""
 _SHORT = 120
 """A passage over a table that is longer does not belong to it, unless it introduces it with a colon."""
 _FRONT = 60
@@ -177,7 +181,23 @@ def _caption(parts: list[_Part], index: int) -> tuple[str, ...]:
         part.of_table = True
         if not (part.kind == "heading" and part.passage.style & BOLD and text[0] != "("):
             part.kind = "caption"
-    return tuple(reversed(taken[:_CAPTION]))
+    return tuple(reversed(taken[:_CAPTION])) or _headings_over(parts, index)
+
+
+def _headings_over(parts: list[_Part], index: int) -> tuple[str, ...]:
+    """The headings over the prose that leads to the table at `index`."""
+    at = index
+    while at and index - at < _INTRODUCTION and _is_kind(parts[at - 1], "paragraph"):
+        at -= 1
+    last = at
+    while at and last - at < _TITLE and _is_kind(parts[at - 1], "heading"):
+        at -= 1
+    return tuple(part.text for part in parts[at:last] if isinstance(part, _Block) and len(part.text) <= _SHORT)
+
+
+def _is_kind(part: _Part, kind: BlockKind) -> bool:
+    """Whether a part is a passage of a kind."""
+    return isinstance(part, _Block) and part.kind == kind
 
 
 def _footnotes(parts: list[_Part], index: int, end: int) -> tuple[str, ...]:
@@ -186,7 +206,8 @@ def _footnotes(parts: list[_Part], index: int, end: int) -> tuple[str, ...]:
     Numbered paragraphs there are footnotes too. Paragraphs between that were taken out of the table are none.
     """
     notes = []
-    for part in parts[index + 1 :]:
+    for at in range(index + 1, len(parts)):  # a slice would copy the rest of the release for every table
+        part = parts[at]
         if not isinstance(part, _Block):
             break
         if part.kind == "paragraph" and _NUMBERED.match(part.text):

@@ -63,23 +63,27 @@ def _unfold(line: Line) -> Iterator[Line]:
 
 
 def _line_to_tables(text: str) -> list[list[tuple[int, int]]]:
-    """For each table the places of its rows' figures: runs near one another, among them enough amounts."""
+    """For each table the places of its rows' figures: runs near one another, among them enough amounts.
+
+    Short figures ("612 845") are a row where there are as many as in the row before.
+    """
     tables: list[list[tuple[int, int]]] = []
     width = 0  # of the row before
     for match in _RUN.finditer(text):
         count = len(_ONE.findall(match[0]))
         note = _NOTE_BEHIND.search(match[0]) if count == width + 1 else None
         run = match.start(), match.start() + note.start() if note else match.end()
-        width = count - (note is not None)
+        before, width = width, count - (note is not None)
         is_years = _YEARS.fullmatch(match[0])
-        if not is_years and len(_FORMATTED.findall(match[0])) < 2:
-            continue
-        if (
+        apart = (
             not tables
             or is_years
             or run[0] - tables[-1][-1][1] > LABEL
             or _SENTENCE.search(text, tables[-1][-1][1], run[0])
-        ):
+        )
+        if not is_years and len(_FORMATTED.findall(match[0])) < 2 and (apart or width != before):
+            continue
+        if apart:
             tables.append([])
         tables[-1].append(run)
     return [runs for runs in tables if len(runs) > ROWS]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tieout.read.collapsed import spread_headings
 from tieout.read.page import Line
 from tieout.read.rows import (
+    CENTRED,
     Row,
     ends_abbreviated,
     ends_sentence,
@@ -35,6 +36,9 @@ BODY = 0.7
 
 NOTE = 60
 """A line that begins with a footnote's mark and is this long is the footnote, not a heading with a mark."""
+
+MARKS = 24
+"""Marks of footnotes set under the headings of columns are such a line, too, but no piece of it is longer than this."""
 
 
 def lines_to_sections(lines: Sequence[Line], *, width: int = 80) -> list[Section]:
@@ -161,7 +165,7 @@ def _extend_up(lines: Sequence[Line], first: int, floor: int, width: int) -> int
         if line.kind in ("page", "close"):
             break
         if line.kind == "text":
-            if _ends_prose(lines, number, width) or (texts and starts_note(line) and len(line.text) > NOTE):
+            if _ends_prose(lines, number, width) or (texts and _is_note(line)):
                 break
             if is_prose(line) and len(line.text) >= BODY * width:
                 if body is not None:  # two long lines: a paragraph, whose lines may stand a blank line apart
@@ -179,6 +183,13 @@ def _extend_up(lines: Sequence[Line], first: int, floor: int, width: int) -> int
     return top
 
 
+def _is_note(line: Line) -> bool:
+    """Whether a line is a footnote, not a heading with a mark or the marks that stand under headings."""
+    if not starts_note(line) or len(line.text) <= NOTE:
+        return False
+    return max(map(len, line.text.split("   "))) > MARKS
+
+
 def _ends_prose(lines: Sequence[Line], number: int, width: int) -> bool:
     """Whether a line is the last of a paragraph or a list item, and no title."""
     line, above = lines[number], lines[number - 1]
@@ -188,7 +199,8 @@ def _ends_prose(lines: Sequence[Line], number: int, width: int) -> bool:
     if ends_sentence(line.text) and not ends_abbreviated(line.text):
         return True
     in_brackets = line.text[line.indent] == "(" and line.text[-1] == ")"
-    return under_prose and not in_brackets and len(above.text) >= FULL * width
+    is_centred = line.indent >= CENTRED > above.indent
+    return under_prose and not in_brackets and not is_centred and len(above.text) >= FULL * width
 
 
 def _extend_down(lines: Sequence[Line], last: int) -> int:

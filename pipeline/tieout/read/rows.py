@@ -233,3 +233,8 @@ def has_period(text: str) -> bool:
 def has_scale(text: str) -> bool:
     """Whether words tell the scale of a table ("in thousands", "unaudited")."""
     return bool(_group("scale", False)(text))
+
+
+def has_power(text: str) -> bool:
+    """Whether words that tell a scale name its power of ten, not only that the figures are unaudited."""
+    return has_scale(text) and bool(_group("power", True)(text))

@@ -60,7 +60,8 @@ def read(source: str | bytes | os.PathLike[str], *, name: str | None = None) -> 
 def read_exhibits(source: str | bytes | os.PathLike[str], *, name: str | None = None) -> Iterator[Release]:
     """Every earnings exhibit (EX-99) of an EDGAR submission, the main one first; of any other source, the one release.
 
-    All offsets are into the whole decoded source. Raises `ReadError`, as `read` does, when the first is asked for.
+    All offsets are into the whole decoded source. The second exhibit of "filing.txt" is called "filing.txt#2".
+    Raises `ReadError`, as `read` does, when the first is asked for.
     """
     text, encoding, name = _text(source, name)
     called = name or "the data given"
@@ -73,8 +74,9 @@ def read_exhibits(source: str | bytes | os.PathLike[str], *, name: str | None = 
     if (nul := text.find("\0")) >= 0:
         notices.append(Notice(f"{text.count(chr(0))} NUL characters were passed over", Place(nul, nul + 1)))
     parts = [(d.start, d.end) for d in earnings_exhibits(text)] if "<DOCUMENT>" in text else []
-    for start, end in parts or [(0, len(text))]:
-        yield _release(text, start, end, encoding=encoding, name=name, notices=notices)
+    for number, (start, end) in enumerate(parts or [(0, len(text))], 1):
+        own = name if number == 1 else f"{name or 'exhibit'}#{number}"
+        yield _release(text, start, end, encoding=encoding, name=own, notices=notices)
 
 
 def _release(source: str, start: int, end: int, *, encoding: str, name: str | None, notices: list[Notice]) -> Release:

@@ -13,9 +13,16 @@ from tieout.read.pages import without_furniture
 from tieout.read.paragraphs import Paragraph, add_paragraph, lines_to_paragraphs, page_width, with_headlines
 from tieout.read.prose import ProseBuilder
 from tieout.read.regions import lines_to_sections
-from tieout.read.rows import has_scale
+from tieout.read.rows import has_power
 from tieout.read.sections import Section
 
+TITLE = 4
+"""The headings over the prose that leads to a table are no more than this."""
+
+INTRODUCTION = 2
+"""Between a table's heading and the table stand no more paragraphs than this."""
+
+_HEADINGS = ("heading", "caption")
 _SENTENCE = re.compile(r"(?<=[a-z\d)][.!?]) +(?=[A-Z])")
 
 
@@ -33,7 +40,8 @@ def read_text(prose: ProseBuilder, source: str, start: int, end: int) -> list[No
             add_paragraph(prose, paragraph)
         if k < len(sections):
             scale = _scale_over(sections[k], block, scale)
-            _add_section(prose, sections[k], (*scale, *_introduction(block)), footnotes=_footnotes(paragraphs[k + 1]))
+            over = (*scale, *_headings_over(sections[k], block, scale), *_introduction(block))
+            _add_section(prose, sections[k], over, footnotes=_footnotes(paragraphs[k + 1]))
     return []
 
 
@@ -51,11 +59,23 @@ def _scale_over(section: Section, paragraphs: Sequence[Paragraph], last: tuple[s
 
     `last` is what the table before was told so; a body of prose between the two ends its reach.
     """
-    own = [row.line.text.strip() for row in section.caption if has_scale(row.line.text)]
-    if own:
+    if any(has_power(row.line.text) for row in section.caption):
         return ()
-    heads = [p.text for p in paragraphs if p.kind in ("heading", "caption") and has_scale(p.text)]
+    heads = [p.text for p in paragraphs if p.kind in _HEADINGS and has_power(p.text)]
     return (heads[-1],) if heads else last if not any(p.kind == "paragraph" for p in paragraphs) else ()
+
+
+def _headings_over(section: Section, paragraphs: Sequence[Paragraph], told: Sequence[str]) -> tuple[str, ...]:
+    """The headings over the prose above a table without a title of its own, but for what it is `told` already."""
+    if section.caption:
+        return ()
+    last = next((k for k in range(len(paragraphs), 0, -1) if paragraphs[k - 1].kind in _HEADINGS), 0)
+    first = last
+    while first and last - first < TITLE and paragraphs[first - 1].kind in _HEADINGS:
+        first -= 1
+    if len(paragraphs) - last > INTRODUCTION:
+        return ()
+    return tuple(p.text for p in paragraphs[first:last] if p.text not in told)
 
 
 def _introduction(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ def whole_units(rows: Sequence[PathRow], setting: Setting) -> bool:
         for n in f.print.numerals
         if not n.percent and abs(n.value) >= 100
     ]
-    return sum(step >= 1 for step in steps) * 4 >= len(steps) * 3
+    return bool(steps) and sum(step >= 1 for step in steps) * 4 >= len(steps) * 3
 
 
 def _quantities(figure: Figure, row: RowUnit, percent: bool, setting: Setting) -> Iterator[Quantity | None]:

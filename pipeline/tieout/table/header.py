@@ -146,16 +146,19 @@ def _glued(pieces: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def caption_to_mention(lines: Iterable[str]) -> PeriodMention | None:
+def caption_to_mention(lines: Iterable[str], *, years: bool = False) -> PeriodMention | None:
     """What the words over a table say of its time, where they say one thing: nearest last, nearest first heard.
 
-    A line with several times ("June 30, 2004 and 2003") gives only what they share.
+    A line with several times ("June 30, 2004 and 2003") gives only what they share. A bare year counts only where
+    `years` are asked for: over guidance ("Outlook for fiscal 2005").
     """
     known: PeriodMention | None = None
     for line in reversed(tuple(lines)):
         mentions = text_to_mentions(line[-CAPTION_LENGTH:])
         sentence = len(line) > TITLE_LENGTH  # its "fourth quarter" may be of anything
-        told = [m for m in mentions if not (is_bare_year(m) or m.relation or m.first or (sentence and m.ordinal))]
+        told = [m for m in mentions if not (m.relation or m.first or (sentence and m.ordinal))]
+        if sentence or not years:
+            told = [m for m in told if not is_bare_year(m)]
         shared = _shared(told)
         if shared is not None:
             known = merge(shared, known)

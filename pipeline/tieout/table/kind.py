@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import cast
 
+from tieout.periods import find_periods
 from tieout.rules import load_rules
 from tieout.table.header import TITLE_LENGTH, text_to_mentions
 from tieout.table.scale import text_to_scale
-from tieout.table.words import first_cue, plain
+from tieout.table.words import first_cue, pattern, plain
 from tieout.tables import TableKind
 
 
@@ -41,6 +42,8 @@ def labels_to_kind(labels: Sequence[str]) -> TableKind | None:
 def lines_to_title(lines: Sequence[str]) -> str:
     """The title among the lines over a table: the nearest that names a kind, else that is neither time nor scale.
 
+    "(Unaudited)" is none, either.
+
     >>> lines_to_title(["Acme Corp", "Consolidated Balance Sheets", "(in thousands)", "June 30, 2004"])
     'Consolidated Balance Sheets'
     """
@@ -49,9 +52,24 @@ def lines_to_title(lines: Sequence[str]) -> str:
         if first_cue("kind", line):
             return line
     for line in reversed(short):
-        if not text_to_scale(line) and not text_to_mentions(line) and re.search(r"[A-Za-z]{3}", line):
+        if not text_to_scale(line) and not text_to_mentions(line) and _names(line):
+            return line
+    for line in reversed(short):  # "Free cash flow, trailing four quarters"
+        if not text_to_scale(line) and _names(_without_times(line)):
             return line
     return lines[-1] if lines else ""
+
+
+def _without_times(line: str) -> str:
+    """A line without its phrases for times."""
+    for mention in reversed(find_periods(line)):
+        line = f"{line[: mention.start]} {line[mention.end :]}"
+    return line
+
+
+def _names(line: str) -> bool:
+    """Whether words are left of a line without those that say nothing of what a table holds."""
+    return bool(re.search(r"[a-z]{3}", pattern("header", "filler").sub(" ", plain(line))))
 
 
 @cache

@@ -102,7 +102,7 @@ def text_to_currency(text: str) -> str | None:
     ('EUR', 'USD', None)
     """
     found = _currencies()[0].search(text)
-    return _currencies()[1][found[0].lower()] if found else None
+    return _currencies()[1][found["name"].lower()] if found else None
 
 
 @lru_cache(maxsize=256)
@@ -146,4 +146,6 @@ def _currencies() -> tuple[re.Pattern[str], dict[str, str]]:
         for word in (*entry["marks"], *entry["words"], *(f"{w}s" for w in entry["words"]), entry["code"]):
             codes.setdefault(word.lower(), entry["code"])
     words = "|".join(re.escape(w) for w in sorted(codes, key=len, reverse=True))
-    return re.compile(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", re.IGNORECASE), codes
+    behind = r"(?![A-Za-z])|(?<=[^\w\s])(?=(?:k|mm?|mn|mio|bn)\b)"  # £m
+    before = r"(?-i:[MT](?=[A-Z]{3}(?![A-Za-z])))?"  # MSEK
+    return re.compile(rf"(?<![A-Za-z]){before}(?P<name>{words})(?:{behind})", re.IGNORECASE), codes

@@ -15,6 +15,9 @@ DIGITS = 100
 LONG = 1000
 """One amount printed with so many is recognised alone; shorter ones need another to bear them out."""
 
+ABSOLUTE = ("money", "quantity", "unit price")
+"""Kinds of units of which those other than money tell that a table may print whole dollars."""
+
 ENOUGH = 0.4
 """The part of a column's amounts that siblings must have for a span to give the column that span."""
 
@@ -90,7 +93,8 @@ def scale_by_siblings(table: Table, siblings: Siblings) -> int | None:
     """The factor that makes the money of `table`, read as printed, agree with tables whose scale is stated.
 
     By its amounts, where the siblings have the same ones for the same period; else the siblings' one scale, where
-    all agree, the table prints currency marks, and no amount would be larger than the largest of theirs.
+    all agree, the table prints currency marks and more amounts than prices and counts, and no amount would be larger
+    than the largest of theirs.
     """
     money = [c for c in table.cells if _is_money(c)]
     scales = siblings.scales
@@ -100,7 +104,8 @@ def scale_by_siblings(table: Table, siblings: Siblings) -> int | None:
     best = max(found, key=lambda s: (found[s], scales[s]))
     if best > 1 and found[best] > found[1]:
         return best
-    if found[1] or len(scales) > 1 or not any("$" in c.text for c in money):
+    told = [c for c in table.cells if c.quantity and c.quantity.value and c.quantity.kind in ABSOLUTE]
+    if found[1] or len(scales) > 1 or not any("$" in c.text for c in money) or 2 * len(money) <= len(told):
         return None
     (scale,) = scales
     return scale if max(_size(c) for c in money) * scale <= siblings.largest else None

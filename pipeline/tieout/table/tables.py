@@ -1,7 +1,7 @@
 """The stage as a whole: the raw tables of a release, understood one after another."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tieout.calendar import Calendar
@@ -78,7 +78,14 @@ def raw_to_table(
         notices.append(Notice(_UNSCALED, raw.place))
     scale = stated or _scale_of(default_scale)
     code = scale.currency or _printed_currency(body) or currency
-    over = Over(kind, calendar, caption_to_mention(lines), caption_to_dates(lines), previous, raw.format == "text")
+    over = Over(
+        kind,
+        calendar,
+        caption_to_mention(lines, years=kind == "guidance"),
+        caption_to_dates(lines),
+        previous,
+        raw.format == "text",
+    )
     blocks = _blocks(body, grid.width, over)
     if not raw.caption and previous is not None:
         blocks = _continued(blocks, labels, previous)
@@ -160,9 +167,10 @@ def _printed_currency(body: Sequence[GridRow]) -> str | None:
     return mark_to_currency(marks.most_common(1)[0][0]) if marks else None
 
 
-def _table_basis(lines: Iterable[str], kind: TableKind) -> Basis | None:
-    """The basis of a whole table, where its title says so and it is no reconciliation, which has both."""
-    title = " ".join(line for line in lines if len(line) < 200)
+def _table_basis(lines: Sequence[str], kind: TableKind) -> Basis | None:
+    """The basis of a whole table, where its title or words under that say so; a reconciliation has both."""
+    name = lines_to_title(lines)
+    title = " ".join(line for line in lines[lines.index(name) if name in lines else 0 :] if len(line) < 200)
     if kind == "reconciliation" or "reconcil" in title.lower():
         return None
     return "non-gaap" if has_cue("non_gaap", title) else None
@@ -216,7 +224,8 @@ def _heads(
 ) -> tuple[Heads, ...]:
     """The columns of a block, from its own header rows and, where those are times alone, the rows in force."""
     worded = any(row.words for row in headers)
-    if not headers and over.previous is not None and len(over.previous.columns) == width and width:
+    own = over.context is not None and width == 1  # "First-quarter targets:" over a single column
+    if not headers and over.previous is not None and len(over.previous.columns) == width and width and not own:
         return tuple(Heads(column) for column in over.previous.columns)
     before = blocks[-1][0] if blocks and worded else ()
     times = [row.label for row in headers if not row.words]

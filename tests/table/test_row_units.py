@@ -1,0 +1,153 @@
+"""The unit and scale of rows: by their brackets, their words, their neighbours, and what the caption excepts."""
+
+from datetime import date
+
+import pytest
+
+from tieout.calendar import Calendar
+from tieout.facts import Period, Place
+from tieout.fiscal import FiscalYear
+from tieout.release import RawCell, RawTable
+from tieout.table import raw_to_table
+from tieout.table.scale import text_to_currency, text_to_scale
+from tieout.table.tables import raws_to_tables
+from tieout.table.units import label_to_unit
+
+CALENDAR = Calendar(date(2004, 7, 20), Period(date(2004, 6, 30), date(2004, 4, 1)), FiscalYear(12))
+
+
+def raw(text: str, *caption: str) -> RawTable:
+    """A raw table drawn line by line, `|` between its cells."""
+    lines = [line.split("|") for line in text.splitlines() if line.strip()]
+    cells = [
+        RawCell(r, c, part.strip(), 1000 * r + 10 * c, 1000 * r + 10 * c + len(part.strip()))
+        for r, parts in enumerate(lines)
+        for c, part in enumerate(parts)
+        if part.strip()
+    ]
+    return RawTable(Place(0, 1), len(lines), max(map(len, lines)), tuple(cells), "html", caption)
+
+
+def units(text: str, *caption: str) -> list[str]:
+    """The first figure of each row in base units: "value unit"."""
+    table = raw_to_table(raw(text, *caption), 0, calendar=CALENDAR)
+    first = [c for c in table.cells if c.column == 0]
+    return [f"{c.quantity.value.normalize():f} {c.quantity.unit}" for c in first if c.quantity]
+
+
+@pytest.mark.parametrize(
+    ("label", "printed", "want"),
+    [
+        # producers of oil, gas, gold and power
+        ("Oil (Bbl/d)", "31,400", "31400 barrel/day"),
+        ("Natural gas (MMcfe/d)", "3,100", "3100 million cubic foot equivalent/day"),
+        ("Daily combined output (MBbl)", "46", "46 thousand barrel"),
+        ("Gold produced (ounces)", "52,600", "52600 ounce"),
+        ("Total (thousand MWh)", "6,020", "6020000 megawatt hour"),
+        ("Average grade (g/t)", "2.54", "2.54 gram/tonne"),
+        ("Realized price ($/Bbl)", "$ 31.77", "31.77 USD/barrel"),
+        # carriers
+        ("Loaded miles (thousands)", "47,800", "47800000 mile"),
+        ("Revenue per loaded mile", "$ 2.61", "2.61 USD/mile"),
+        ("Average tractors in service", "2,418", "2418 tractor"),
+        ("Operating cost per ASM (cents)", "10.46", "0.1046 USD/available seat mile"),
+        ("Daily vessel operating expenses", "$ 7,210", "7210 USD/day"),
+        # others
+        ("Net customer additions", "96,400", "96400 customer"),
+        ("Backlog at period end (homes)", "783", "783 home"),
+        ("Total students", "32,300", "32300 student"),
+        ("Dividend per share (pence)", "3.15", "0.0315 USD/share"),
+    ],
+)
+def test_rows_that_are_no_money(label: str, printed: str, want: str) -> None:
+    assert units(f" | 2004\n{label} | {printed}", "Operating data") == [want]
+
+
+@pytest.mark.parametrize("label", ["Gain (loss)", "Revenues (millions)", "Net sales (unaudited)", "Student loans"])
+def test_brackets_that_name_no_unit(label: str) -> None:
+    assert label_to_unit(label) is None
+
+
+def test_a_statement_counts_only_what_it_says_to_count() -> None:
+    lines = " | 2004\nRestaurants | 812\nTons shipped | 207\nEmployees (headcount) | 4,216"
+    want = ["812000 USD", "207 ton", "4216 employee"]
+    assert units(lines, "Consolidated Statements of Income", "(dollars in thousands)") == want
+
+
+@pytest.mark.parametrize(
+    ("caption", "label", "want"),
+    [
+        ("(in millions, except RevPAR and average daily rate)", "Comparable RevPAR", "112.46 USD"),
+        ("(in millions, except RevPAR and average daily rate)", "Average daily rate", "112.46 USD"),
+        ("(in millions, except RevPAR and average daily rate)", "Room revenue", "112460000 USD"),
+        ("(in thousands, except headcount and per-share amounts)", "Tangible assets", "112460 USD"),
+        ("(in thousands, except par value)", "Common stock, $0.01 par value", "112460 USD"),
+    ],
+)
+def test_a_caption_names_rows_that_it_does_not_scale(caption: str, label: str, want: str) -> None:
+    assert units(f" | 2004\n{label} | $ 112.46", "Key metrics", caption) == [want]
+
+
+def test_terms_between_per_share_amounts_are_per_share() -> None:
+    lines = """
+                               | 2004
+        Net income             | 40.4
+        Adjusted EBITDA        | 96.9
+        Diluted EPS            | 0.65
+        Restructuring, net     | 0.08
+        Impairment, net        | -
+        Adjusted diluted EPS   | 0.73
+        Capital spending       | 0.9
+        """
+    want = ["40400000 USD", "96900000 USD", "0.65 USD/share", "0.08 USD/share", "0 USD/share", "0.73 USD/share"]
+    assert units(lines, "Reconciliation", "(in millions)")[:6] == want
+
+
+def test_a_table_of_per_share_amounts_alone_needs_no_scale() -> None:
+    lines = " | 2004\nGAAP diluted EPS | $ 0.42\nStorm costs | 0.06\nOngoing EPS | $ 0.48"
+    assert units(lines, "Reconciliation") == ["0.42 USD/share", "0.06 USD/share", "0.48 USD/share"]
+
+
+def test_money_in_cents_between_per_share_amounts_stays_money() -> None:
+    lines = " | 2004\nDiluted EPS | $ 0.42\nRent | 1,840.06\nDividends per share | $ 0.10"
+    assert units(lines, "Summary")[1] == "1840.06 USD"
+
+
+def test_a_total_gives_its_unit_to_its_parts() -> None:
+    lines = " | 2004\nResidential | 2,040\nIndustrial | 1,600\nTotal (thousand MWh) | 3,640"
+    want = ["2040000 megawatt hour", "1600000 megawatt hour", "3640000 megawatt hour"]
+    assert units(lines, "Electric sales") == want
+
+
+@pytest.mark.parametrize(
+    ("words", "power", "currency"),
+    [
+        ("£m", 6, "GBP"),
+        ("€m", 6, "EUR"),
+        ("(in EUR k)", 3, "EUR"),
+        ("MSEK", 6, "SEK"),
+        ("TEUR", 3, "EUR"),
+        ("¥ billion", 9, "JPY"),
+        ("Millions of dollars", 6, "USD"),
+    ],
+)
+def test_scale_in_other_countries(words: str, power: int, currency: str) -> None:
+    scale = text_to_scale(words)
+    assert scale is not None
+    assert (scale.money, scale.currency) == (power, currency)
+
+
+@pytest.mark.parametrize("words", ["a charge of £4m", "Metal", "M&M", "T-shirts"])
+def test_no_scale(words: str) -> None:
+    assert text_to_scale(words) is None
+
+
+def test_marks_before_letters_are_currencies_only_with_a_scale() -> None:
+    assert [text_to_currency(t) for t in ("£m", "£mile", "C$m")] == ["GBP", None, "CAD"]
+
+
+def test_counts_and_prices_speak_against_the_scale_of_siblings() -> None:
+    income = raw(" | 2004\nNet sales | $ 4,900\nCosts | 3,000", "Statements of Income", "(in thousands)")
+    fleet = raw(" | 2004\nNumber of vessels | 22\nOperating days | 1,899\nCost of a voyage | $ 182", "Fleet data")
+    tables = raws_to_tables([income, fleet], CALENDAR)
+    assert [t.scale for t in tables] == [1000, 1]
