@@ -1,9 +1,14 @@
-"""Ties of prose figures to cells in filings that others tagged: `ixbrl_recon`, scored as its reference scorer does.
+"""Ties of prose figures to cells in filings that others tagged, and answers derived from the cells of others' tables.
 
     python benchmarks/ties.py --shared ../shared
 
-Each figure becomes a fact with the filer's period, its concept's words for a label and its members for a segment. Cells
-are labelled once by their concepts too, so that what is measured is reconciling alone, and once as they are printed.
+`ixbrl_recon`, scored as its reference scorer does: each figure becomes a fact with the filer's period, its concept's
+words for a label and its members for a segment. Cells are labelled once by their concepts too, so that what is measured
+is reconciling alone, and once as they are printed.
+
+`tatqa_tables`: the derived answers, each as a fact over a table of its operands alone, once with the answer and once
+a tenth off: the one has to follow by the operation that was asked for, the other not at all. (A unit of the last digit
+off may be right, too: answers are often given to more digits than the operands warrant.)
 """
 
 import argparse
@@ -38,6 +43,7 @@ def main() -> None:
     members = _members(folder / "ixbrl_prose.jsonl")
     for printed in (False, True):
         measure(filings, tables, members, printed=printed, errors=args.errors)
+    measure_answers(list(_records(folder / "tatqa_tables.jsonl")), errors=args.errors)
 
 
 def measure(
@@ -125,6 +131,97 @@ def figure_to_fact(figure: dict[str, Any], dims: dict[str, str]) -> Fact:
         _segment(dims), "gaap", "level", _period(figure["period"]), None, "actual", None, None,
         Place(figure["start"], figure["end"]), figure["text"], None, "tagged", 1.0,
     )  # fmt: skip
+
+
+OPERATIONS = {
+    "pct_change": ("growth",),
+    "difference": ("difference", "points"),
+    "sum": ("sum", "sum of periods"),
+    "average": ("average",),
+}
+FIRST_YEAR = 2015
+OFF = Decimal("0.1")
+"""So far off, as a share of it, an answer is wrong."""
+SCALES = {"thousand": 1000, "million": 10**6, "billion": 10**9}
+
+
+def measure_answers(records: list[dict[str, Any]], *, errors: int) -> None:
+    """Print how many derived answers follow from their operands by the right operation, and how many wrong ones do."""
+    tally: Counter[str] = Counter()
+    shown: list[str] = []
+    for record in records:
+        for answer in record["derived"]:
+            tally["answers"] += 1
+            for off in (Decimal(0), OFF):
+                fact, table = answer_to_fact(answer, off=off)
+                (finding,) = reconcile([fact], [table])
+                right = finding.tie == "derived" and finding.operation in OPERATIONS[answer["op"]]
+                tally[f"right {off}"] += right
+                if right == bool(off):
+                    shown.append(f"{'made up' if off else 'missed'} {answer['derivation']} = {answer['answer']}")
+    print(
+        f"derived answers: operation and value right {tally['right 0'] / tally['answers']:.3f} of {tally['answers']}, "
+        f"one a tenth off taken for right {tally[f'right {OFF}'] / tally['answers']:.3f}"
+    )
+    for error in shown[:errors]:
+        print("-", error)
+
+
+def answer_to_fact(answer: dict[str, Any], *, off: Decimal) -> tuple[Fact, Table]:
+    """A derived answer, by such a share of it off, and the table of its operands: a row over years, latest
+    first, or for sums of several things a row for each of them."""
+    op, texts = answer["op"], [operand["text"] for operand in answer["operands"]]
+    values = [_printed_value(text) for text in texts]
+    scale = SCALES.get(answer["scale"], 1)
+    percent = op != "pct_change" and answer["scale"] == "percent"
+    unit = "%" if percent else "USD"
+    if op in ("pct_change", "difference"):
+        first = _first_of(answer["derivation"], values)
+        values = [values[first], values[1 - first]]
+    years = [Period(date(FIRST_YEAR - k, 12, 31), date(FIRST_YEAR - k, 1, 1)) for k in range(len(values))]
+    several = op == "sum" and len({operand["row"] for operand in answer["operands"]}) > 1 and len(values) == 2
+    cells = [
+        Cell(
+            k if several else 0, 0 if several else k, texts[k], Place(0, 0),
+            Quantity(value * scale, unit, _step(texts[k]) * scale), period=years[0 if several else k],
+        )
+        for k, value in enumerate(values)
+    ]  # fmt: skip
+    names = ["first item", "second item"] if several else ["item"]
+    table = Table(
+        0, Place(0, 0), "", "other", scale, "USD", (Column(""),) * len(values),
+        tuple(Row(name, (name,)) for name in names), tuple(cells),
+    )  # fmt: skip
+    change = op in ("pct_change", "difference")
+    shown = Decimal(str(answer["answer"]))
+    step = max(map(_step, texts)) if op in ("difference", "sum") else Decimal(1).scaleb(-_decimals(str(shown)))
+    stated = "%" if op == "pct_change" else "pp" if percent and change else unit
+    factor = scale if stated == "USD" else 1
+    label = {"sum": " and ".join(names), "average": "average item"}.get(op, "item")
+    period = years[0] if change or several else Period(years[0].end, years[-1].start)
+    fact = Fact(
+        Quantity((shown + abs(shown) * off) * factor, stated, step * factor), None, label, None, "gaap",
+        "change" if change else "level", period, years[1] if change else None, "actual", None, None, Place(0, 0),
+        str(shown), None, "tagged", 1.0,
+    )  # fmt: skip
+    return fact, table
+
+
+def _first_of(derivation: str, values: list[Decimal]) -> int:
+    """Which of two operands stands first in a derivation: the later one, from which the other is taken."""
+    found = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+", derivation)
+    number = Decimal(found[0].replace(",", "")) if found else None
+    return next((k for k, value in enumerate(values) if number is not None and abs(value) == number), 0)
+
+
+def _printed_value(text: str) -> Decimal:
+    number = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+", text)
+    value = Decimal(number[0].replace(",", "")) if number else Decimal(0)
+    return -value if "(" in text or text.strip().startswith("-") else value
+
+
+def _step(text: str) -> Decimal:
+    return Decimal(1).scaleb(-_decimals(text))
 
 
 def concept_to_label(concept: str) -> str:

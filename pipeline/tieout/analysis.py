@@ -1,7 +1,6 @@
 """The whole pipeline: from an earnings release to facts reconciled with its own tables."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from os import PathLike
 from typing import TypeAlias
 
@@ -13,13 +12,14 @@ from tieout.facts import Fact, Notice
 from tieout.footing import borne_out, check_tables, scale_notices
 from tieout.link import link
 from tieout.read import read, read_exhibits
-from tieout.reconcile import reconcile
+from tieout.reconcile import inconsistencies, reconcile
 from tieout.release import Release
 from tieout.report import Report
 from tieout.table import read_tables
 from tieout.tables import Table
 from tieout.tag.language import default_language
 from tieout.tag.people import people_of
+from tieout.workers import map_in_order
 
 Source: TypeAlias = str | bytes | PathLike[str]
 """A path (a `str` of one line without "<" is one, too), or a release itself as text or bytes."""
@@ -42,9 +42,8 @@ def analyze_exhibits(source: Source, *, name: str | None = None, nlp: Language |
     All offsets are into the whole source. The second exhibit of "filing.txt" is called "filing.txt#2", and so on.
     Raises `tieout.ReadError` as `analyze` does, when the first is asked for.
     """
-    for number, release in enumerate(read_exhibits(source, name=name), 1):
-        called = release.name if number == 1 else f"{release.name or 'release'}#{number}"
-        yield analyze_release(replace(release, name=called), nlp=nlp)
+    for release in read_exhibits(source, name=name):
+        yield analyze_release(release, nlp=nlp)
 
 
 def analyze_release(release: Release, *, nlp: Language | None = None) -> Report:
@@ -57,17 +56,35 @@ def analyze_release(release: Release, *, nlp: Language | None = None) -> Report:
     findings = borne_out(reconcile(facts, tables, calendar=calendar), checks)
     people = people_of((span._.person for span in doc.spans["people"]), release.place)
     notices = (*_notices(release, calendar, facts, tables), *failures(checks), *scale_notices(facts, tables))
-    return Report(release, doc, calendar, facts, tables, findings, people, notices, checks)
+    odd = inconsistencies(facts, tables, findings)
+    return Report(release, doc, calendar, facts, tables, findings, people, notices, checks, odd)
 
 
-def pipe(sources: Iterable[Source], *, nlp: Language | None = None) -> Iterator[Report]:
-    """The reports of many releases, in order.
+def pipe(sources: Iterable[Source], *, workers: int = 1, nlp: Language | None = None) -> Iterator[Report]:
+    """The reports of many releases, in order, by `workers` processes: with 1, by this one.
 
     A source that holds several earnings exhibits gives a report for each, as `analyze_exhibits` does: `release.name`
-    tells them apart. Raises `tieout.ReadError` at the first source that is no release.
+    tells them apart.
+
+    From another process a report comes without its `doc`, which is tagged again when it is first asked for. A script
+    that asks for several must be importable (`if __name__ == "__main__":`), as for all of Python's processes.
+
+    Raises `tieout.ReadError` at the first source that is no release, `tieout.workers.WorkerError` at the first whose
+    process dies, and `ValueError` for a pipeline `nlp` that would have to be sent to other processes.
     """
-    for source in sources:
-        yield from analyze_exhibits(source, nlp=nlp)
+    if workers == 1:
+        for source in sources:
+            yield from analyze_exhibits(source, nlp=nlp)
+        return
+    if nlp is not None:
+        raise ValueError("a pipeline of your own works in this process only: leave `nlp` or `workers` out")
+    for outcome in map_in_order(_all_exhibits, sources, workers=workers, module="tieout.prepared"):
+        yield from outcome.get()
+
+
+def _all_exhibits(source: Source) -> tuple[Report, ...]:
+    """The reports of one source, as a value that another process can send."""
+    return tuple(analyze_exhibits(source))
 
 
 def _notices(

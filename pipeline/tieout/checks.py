@@ -1,4 +1,4 @@
-"""What a statement says of itself: one check of the arithmetic that its own figures must meet."""
+"""What a release says of itself: the arithmetic that a statement must meet, and figures that cannot all be right."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Literal
 from tieout.facts import CellRef, Notice, Place
 
 CheckStatus = Literal["passed", "failed"]
+InconsistencyKind = Literal["tables", "prose", "change", "reconciliation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,24 @@ class Check:
     gap: Decimal
     message: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """Figures of a release that cannot all be right, or one that lacks what is due: a sentence and every place.
+
+    `kind` is "tables" for two tables that print the same thing differently, "prose" for a figure stated twice,
+    "change" for a change that does not follow from the amounts stated beside it, "reconciliation" for a non-GAAP
+    measure that no table leads to. `cells` are the cells concerned, `facts` the facts' positions; `diagnosis` as in
+    `Finding`.
+    """
+
+    kind: InconsistencyKind
+    message: str
+    places: tuple[Place, ...]
+    cells: tuple[CellRef, ...] = ()
+    facts: tuple[int, ...] = ()
+    diagnosis: str = ""
 
 
 def failures(checks: Iterable[Check]) -> Iterator[Notice]:

@@ -4,11 +4,19 @@ from collections import Counter
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from tieout.checks import Check
+from tieout.checks import Check, Inconsistency
 from tieout.facts import Fact, Finding, Notice, Person, Tie
 from tieout.issuer import find_issuer
 from tieout.release import Release
-from tieout.schema import Record, fact_to_record, notice_to_record, person_to_record, record_to_json, table_to_record
+from tieout.schema import (
+    Record,
+    fact_to_record,
+    inconsistency_to_record,
+    notice_to_record,
+    person_to_record,
+    record_to_json,
+    table_to_record,
+)
 from tieout.tables import Table
 
 if TYPE_CHECKING:
@@ -36,7 +44,8 @@ class Report:
     """One release, analyzed: `findings[i]` is what the release's own `tables` say of `facts[i]`.
 
     `doc` is the tagged prose (`doc.text == release.text`), `calendar` the fiscal calendar learned from the release,
-    `notices` what could not be read or resolved, `checks` how the tables' own sums came out.
+    `notices` what could not be read or resolved, `checks` how the tables' own sums came out, `inconsistencies`
+    which figures cannot all be right, whatever the tables bear out.
 
     A report pickles without its `doc`, which takes longer to send than to make: where it arrives, the default pipeline
     tags the prose again when `doc` is first asked for.
@@ -51,6 +60,7 @@ class Report:
     people: tuple[Person, ...]
     notices: tuple[Notice, ...]
     checks: tuple[Check, ...] = ()
+    inconsistencies: tuple[Inconsistency, ...] = ()
 
     def __reduce__(self) -> tuple[object, ...]:
         return _without_doc, tuple(getattr(self, field.name) for field in fields(self) if field.name != "doc")
@@ -99,6 +109,7 @@ class Report:
             "people": [person_to_record(person) for person in self.people],
             "facts": self.to_records(),
             "tables": [table_to_record(table) for table in self.tables],
+            "inconsistencies": [inconsistency_to_record(found, self.tables) for found in self.inconsistencies],
             "notices": [notice_to_record(notice) for notice in self.notices],
         }
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from json.encoder import encode_basestring
 from typing import Any, TypeAlias
 
+from tieout.checks import Inconsistency
 from tieout.facts import CellRef, Fact, Finding, Notice, Period, Person, Place
 from tieout.tables import Cell, Column, Table
 
@@ -67,6 +68,18 @@ def person_to_record(person: Person) -> Record:
 def notice_to_record(notice: Notice) -> Record:
     """A notice, with its source span where it has one."""
     return {"message": notice.message, **_span(notice.place)}
+
+
+def inconsistency_to_record(found: Inconsistency, tables: Sequence[Table]) -> Record:
+    """Figures that cannot all be right, with their source spans; `facts` are positions in the report's facts."""
+    return {
+        "kind": found.kind,
+        "message": found.message,
+        "diagnosis": found.diagnosis or None,
+        "places": [[place.start, place.end] for place in found.places],
+        "facts": list(found.facts),
+        "cells": [_reference_to_record(ref, tables) for ref in found.cells],
+    }
 
 
 def _column_to_record(column: Column) -> Record:

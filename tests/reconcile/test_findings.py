@@ -228,3 +228,120 @@ def test_a_note_in_thousands_is_no_contradiction() -> None:
 
 def test_no_facts() -> None:
     assert reconcile([], [INCOME]) == ()
+
+
+Q1, Q2, Q3 = (Period(date(2031, m + 2, d), date(2031, m, 1)) for m, d in ((1, 31), (4, 30), (7, 30)))
+HALF = Period(date(2031, 6, 30), date(2031, 1, 1))
+RENTS = table(
+    ("Rental revenues", ["6,100", "5,900"]),
+    ("Impairment of leased towers", ["1,210", "0"]),
+    ("Operating result (EBIT)", ["2,450", "2,210"]),
+    ("Interest paid", ["310", "290"]),
+)
+STATISTICS = table(
+    ("Towers in service", ["1,204", "1,150"]),
+    ("Comparable tower sales", ["4.1%", "2.0%"]),
+    ("Reserves/Net loans", ["2.1%", "1.6%"]),
+    ("Deferred rent, beginning of period", ["700", "650"]),
+    kind="operating",
+    scale=1,
+)
+QUARTERS = table(
+    ("Provision for loan losses", ["400", "300", "200"]),
+    ("Revenues", ["4,100", "4,000", "3,900"]),
+    periods=(Q3, Q2, Q1),
+)
+HALVES = table(("Revenues", ["4,000", "7,900"]), periods=(Q2, HALF))
+
+REACHES = [
+    # by the words of the label where the row has no metric
+    (fact("1210000", "1000", metric="ImpairmentCharges", label="impairment"), RENTS, "tied", "level"),
+    (fact("310000", "1000", metric=None, label="interest"), RENTS, "tied", "level"),
+    # by an abbreviation in brackets
+    (fact("2450000", "10000", metric="OperatingIncomeLoss", label="EBIT"), RENTS, "tied", "level"),
+    # by the noun that is counted, where the table has no unit for it
+    (fact("1204", "1", "tower", metric=None, label="in service"), STATISTICS, "tied", "level"),
+    # a ratio by both of its sides
+    (
+        fact("2.1", "0.1", "%", metric=None, label="loan reserves as a percentage of net loans"),
+        STATISTICS,
+        "tied",
+        "share",
+    ),
+    # at the beginning of the column's period
+    (
+        fact("700", "1", metric=None, label="deferred rent", period=Period(date(2031, 9, 30))),
+        STATISTICS,
+        "tied",
+        "level",
+    ),
+    # over several periods of one row
+    (
+        fact("900000", "1000", metric="ProvisionForCreditLosses", label="provision", period=Period(Q3.end, Q1.start)),
+        QUARTERS,
+        "derived",
+        "sum of periods",
+    ),
+    (fact("3900000", "1000", period=Q1), HALVES, "derived", "rest of periods"),
+    (
+        fact("4000000", "1000", label="average revenues", period=Period(Q3.end, Q1.start)),
+        QUARTERS,
+        "derived",
+        "average",
+    ),
+    # what is taken out of what
+    (
+        fact("3660000", "1000", metric=None, label="operating result before impairment of leased towers"),
+        RENTS,
+        "derived",
+        "rest",
+    ),
+    (fact("40.2", "0.1", "%", metric=None, label="operating result, of rental revenues"), RENTS, "derived", "share"),
+]
+
+
+@pytest.mark.parametrize(("stated", "printed", "tie", "operation"), REACHES)
+def test_how_far_labels_and_periods_reach(stated: Fact, printed: Table, tie: str, operation: str) -> None:
+    finding = only(stated, printed)
+    assert (finding.tie, finding.operation) == (tie, operation), finding.message
+
+
+def test_a_segment_that_no_table_knows_is_none() -> None:
+    assert only(fact("7400000", "100000", segment="the Company's"), INCOME).tie == "tied"
+
+
+def test_a_part_that_is_named_is_not_the_whole() -> None:
+    parts = table(("North", ["4,100", "3,900"]), ("Revenues", ["7,375", "6,464"]))
+    assert only(fact("7375000", "1000", segment="North"), parts).tie != "tied"
+
+
+def test_figures_that_meet_at_half_a_unit_are_not_one() -> None:
+    shares = table(("Diluted earnings per share", ["0.56", "0.50"]))
+    stated = fact("0.57", "0.01", "USD/share", metric="EarningsPerShareDiluted", label="diluted EPS")
+    assert only(stated, shares).tie != "tied"
+
+
+def test_a_figure_beside_that_states_what_is_due_makes_this_one_something_else() -> None:
+    due, other = fact("7375000", "1000", place=Place(10, 14)), fact("6464000", "1000", place=Place(30, 34))
+    assert [f.tie for f in reconcile([due, other], [INCOME])] == ["tied", "absent"]
+
+
+def test_a_table_whose_scale_is_in_doubt_contradicts_no_scale() -> None:
+    unscaled = table(("Revenues", ["7,375", "6,464"]), ("Gross profit", ["1,475", "1,100"]), scale=1)
+    stated = [
+        fact("7375000", "1000"),
+        fact("1475000", "1000", metric="GrossProfit", label="gross profit", place=Place(50, 60)),
+    ]
+    assert [f.tie for f in reconcile(stated, [unscaled])] == ["absent", "absent"]
+
+
+def test_a_cell_that_repeats_its_neighbour_is_what_is_wrong() -> None:
+    repeated = table(("Revenues", ["6,464", "6,464"]))
+    finding = only(fact("7375000", "1000"), repeated)
+    assert (finding.tie, finding.diagnosis) == ("contradicted", "other period")
+    assert "the cell repeats that of another column" in finding.message
+
+
+def test_a_coarse_cell_does_not_bear_out_what_the_amounts_contradict() -> None:
+    coarse = table(("Revenues", ["14%"]), periods=(Q4,), index=1, measure="change_percent")
+    assert only(change("13.7", "0.1"), INCOME, coarse).tie != "tied"

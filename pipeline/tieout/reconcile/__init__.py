@@ -1,6 +1,6 @@
 """Facts against the tables, and the release against itself."""
 
 from tieout.reconcile.findings import reconcile
-from tieout.reconcile.inconsistencies import Inconsistency, inconsistencies
+from tieout.reconcile.inconsistencies import inconsistencies
 
-__all__ = ["Inconsistency", "inconsistencies", "reconcile"]
+__all__ = ["inconsistencies", "reconcile"]

@@ -9,7 +9,7 @@ from tieout.metrics import metric
 from tieout.reconcile.intervals import ONE, Interval
 from tieout.reconcile.lookup import Fit
 from tieout.reconcile.readings import Operand, is_balance, is_same_sort
-from tieout.reconcile.series import SLACK_DAYS, Series, cell_interval, cells_at
+from tieout.reconcile.series import SLACK_DAYS, Series, cell_interval, cells_at, kind_of
 from tieout.tables import Cell, Measure
 
 MOST_PARTS = 4
@@ -34,7 +34,7 @@ def cell_kinds(fact: Fact) -> tuple[UnitKind, ...]:
 
     Numbers without a mark are read as money where a table has a currency; a price may be printed without its noun.
     """
-    match fact.quantity.kind:
+    match kind_of(fact.quantity.unit):
         case "quantity":
             return ("quantity", "money")
         case "unit price":
@@ -73,7 +73,7 @@ def _of_cell(fact: Fact, series: Series, cell: Cell, name: str | None) -> Iterat
     """The cell's amount; where its unit may have been taken from the table, unscaled too."""
     assert cell.quantity is not None
     value, unit = cell_interval(series, cell, name), cell.quantity.unit
-    stated, kind = fact.quantity.kind, cell.quantity.kind
+    stated, kind = kind_of(fact.quantity.unit), kind_of(unit)
     operand = (Operand(series, cell),)
     if kind == "money" and stated in ("quantity", "unit price", "per share"):
         if stated == "quantity" and _is_marked(series):
@@ -107,11 +107,7 @@ def _of_other_periods(series: Series, period: Period, kinds: Sequence[UnitKind],
     """A sum of cells whose periods follow each other through this one, or a longer one's amount less the rest of it."""
     if not kinds or (series.metric is not None and metric(series.metric).period_type == "instant"):
         return
-    spans = [
-        (cell.period.start, cell.period.end, cell)
-        for cell, kind in zip(series.cells, series.kinds, strict=True)
-        if cell.period is not None and cell.period.start is not None and cell.measure is None and kind in kinds
-    ]
+    spans = _spans(series, kinds)
     assert period.start is not None
     parts = _chain(period.start, period.end, spans, MOST_PARTS)
     if parts:
@@ -124,6 +120,21 @@ def _of_other_periods(series: Series, period: Period, kinds: Sequence[UnitKind],
             if before is not None and after is not None:
                 yield _combined(series, [whole], [*before, *after], name)
                 return
+
+
+def _spans(series: Series, kinds: Sequence[UnitKind]) -> list[tuple[date, date, Cell]]:
+    """The cells of amounts over spans of time, with their first and last days."""
+    return [
+        (cell.period.start, cell.period.end, cell)
+        for cell, kind in zip(series.cells, series.kinds, strict=True)
+        if cell.period is not None and cell.period.start is not None and cell.measure is None and kind in kinds
+    ]
+
+
+def parts_of(series: Series, period: Period, *, kinds: Sequence[UnitKind]) -> list[Cell]:
+    """The cells of a row whose periods follow each other through one; none where there are no two."""
+    found = _chain(period.start, period.end, _spans(series, kinds), MOST_PARTS) if period.start else None
+    return found if found and len(found) > 1 else []
 
 
 def _chain(start: date, end: date, spans: Sequence[tuple[date, date, Cell]], most: int) -> list[Cell] | None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tieout.facts import Fact, Period, UnitKind
 from tieout.metrics import metric
-from tieout.reconcile.checks import CHECKS
+from tieout.reconcile.checks import OF_OPERATION
 from tieout.reconcile.digits import digits_at, slip_of
 from tieout.reconcile.intervals import Interval, printed
 from tieout.reconcile.lookup import Fit
@@ -61,7 +61,10 @@ def scale(fact: Fact, claim: Interval, reading: Reading, found: list[Fit], evide
 def scale_of(fact: Fact, reading: Reading) -> int:
     """What a figure has to be multiplied by to agree; negative for a divisor, 0 where nothing makes it agree."""
     claim = printed(fact.quantity)
-    if not fact.quantity.value or any(value.low <= 0 <= value.high for value in reading.values):
+    cell = reading.operands[0].cell.quantity
+    if not fact.quantity.value or cell is None or len(digits_at(cell.value, cell.step)) < 2:
+        return 0  # of a cell that prints one digit every tenth figure is a multiple
+    if any(value.low <= 0 <= value.high for value in reading.values):
         return 0
     for factor in (1000, 1000000):
         if reading.agrees(claim * factor):
@@ -82,7 +85,7 @@ def other_period(
         if period == fact.period or (period.start is None) != (fact.period.start is None):
             continue
         moved = replace(fact, period=period, versus=_earlier(period, gap) if gap else None)
-        for check in CHECKS:
+        for check in OF_OPERATION.get(reading.operation, ()):
             for other in check(moved, found, evidence):
                 if (
                     other.certainty >= reading.certainty
@@ -148,14 +151,22 @@ def repeated_cell(
         if series.table is not own.series.table or abs(series.cells[0].row - own.cell.row) > 1:
             continue
         for cell in series.cells:
-            if cell.quantity is None or cell.quantity.value != own.cell.quantity.value or cell is own.cell:
+            if cell.quantity is None or abs(cell.quantity.value) != abs(own.cell.quantity.value) or cell is own.cell:
                 continue
             operand = Operand(series, cell)
-            if cell.row == own.cell.row and cell.period != own.cell.period:
+            if cell.row == own.cell.row and _are_apart(cell.period, own.cell.period):
                 return Diagnosis("other period", "the cell repeats that of another column", operand, of_cell=True)
-            if cell.row != own.cell.row and cell.column == own.cell.column:
+            if cell.row != own.cell.row and cell.column == own.cell.column and series.metric != own.series.metric:
                 return Diagnosis("other row", "the cell repeats that of the row beside it", operand, of_cell=True)
     return None
+
+
+def _are_apart(one: Period | None, other: Period | None) -> bool:
+    """Whether two periods have no day in common: what happened once is the quarter's and the year's alike."""
+    if one is None or other is None:
+        return False
+    first, second = sorted((one, other), key=lambda period: period.end)
+    return first.end < (second.start or second.end)
 
 
 def misprint(fact: Fact, claim: Interval, reading: Reading, found: list[Fit], evidence: Evidence) -> Diagnosis | None:
@@ -190,11 +201,5 @@ def _is(fact: Fact, claim: Interval, operand: Operand) -> bool:
 
 
 def digits_of(fact: Fact) -> int:
-    """How many digits a figure is stated with.
-
-    >>> from decimal import Decimal
-    >>> from tieout.facts import Quantity
-    >>> digits_of(Fact(Quantity(Decimal(7400000), "USD", Decimal(100000)), *[None] * 14, 1.0))  # type: ignore
-    2
-    """
+    """How many digits a figure is stated with: two of "$7.4 million"."""
     return len(digits_at(fact.quantity.value, fact.quantity.step))

@@ -6,6 +6,9 @@ from typing import Literal
 
 Slip = Literal["swapped digits", "one digit"]
 
+ENOUGH = 3
+"""So many digits the shorter of two numbers needs, if the other has one more, to be told for a misprint of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Misprint:
@@ -23,6 +26,8 @@ def slip_of(said: Decimal, due: Decimal, step: Decimal) -> Misprint | None:
 
     >>> slip_of(Decimal(7735), Decimal(7375), Decimal(1)).words
     'two digits are swapped: 7735 for 7375'
+    >>> slip_of(Decimal("5.06"), Decimal("0.56"), Decimal("0.01")).slip
+    'swapped digits'
     >>> slip_of(Decimal("1.86"), Decimal("1.89"), Decimal("0.01")).slip
     'one digit'
     """
@@ -30,18 +35,30 @@ def slip_of(said: Decimal, due: Decimal, step: Decimal) -> Misprint | None:
     length = min(len(one), len(other))
     if length < 2 or one == other:
         return None
+    width = max(len(one), len(other)) if min(abs(said), abs(due)) < 1 else 0  # 0.56 prints its zero
+    if _are_swapped(one.zfill(width), other.zfill(width)):
+        return Misprint("swapped digits", f"two digits are swapped: {one} for {other}", length)
     if len(one) == len(other):
-        off = [k for k, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-        if len(off) == 1:
+        if sum(a != b for a, b in zip(one, other, strict=True)) == 1:
             return Misprint("one digit", f"one digit differs: {one} for {other}", length)
-        if len(off) == 2 and off[1] == off[0] + 1 and one[off[0]] == other[off[1]] and one[off[1]] == other[off[0]]:
-            return Misprint("swapped digits", f"two digits are swapped: {one} for {other}", length)
         return None
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    if len(longer) == len(shorter) + 1 and any(longer[:k] + longer[k + 1 :] == shorter for k in range(len(longer))):
+    if (
+        length >= ENOUGH
+        and len(longer) == len(shorter) + 1
+        and any(longer[:k] + longer[k + 1 :] == shorter for k in range(len(longer)))
+    ):
         what = "one digit too many" if longer is one else "a digit is missing"
         return Misprint("one digit", f"{what}: {one} for {other}", length)
     return None
+
+
+def _are_swapped(one: str, other: str) -> bool:
+    """Whether two neighbouring digits of one number are the other way about in the other."""
+    if len(one) != len(other):
+        return False
+    off = [k for k, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(off) == 2 and off[1] == off[0] + 1 and one[off[0]] == other[off[1]] and one[off[1]] == other[off[0]]
 
 
 def digits_at(value: Decimal, step: Decimal) -> str:

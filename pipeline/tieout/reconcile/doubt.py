@@ -95,6 +95,11 @@ def gap(fact: Fact, reading: Reading) -> Decimal:
     return min(abs(fact.quantity.value - value.middle) for value in reading.values)
 
 
+def is_taken(fact: Fact, reading: Reading, context: Context) -> bool:
+    """Whether a figure beside a fact states what is due: then the fact, not named itself, is of something else."""
+    return fact.confidence < EXPLICIT and context.is_stated_beside(fact, reading.operands)
+
+
 def is_contradiction(
     fact: Fact, reading: Reading, diagnosis: Diagnosis | None, context: Context, sure: Sequence[Reading]
 ) -> bool:
@@ -117,7 +122,7 @@ def is_contradiction(
 
 
 def _repeats(fact: Fact, diagnosis: Diagnosis | None) -> bool:
-    """Whether a figure misprints the one beside it, as a headline may the text's: it is named, and a slip away."""
+    """Whether a figure misprints the one beside it, as a headline may that of the text: named, and a slip away."""
     if diagnosis is None or fact.confidence < EXPLICIT:
         return False
     if diagnosis.name in ("scale", "sign"):
@@ -147,7 +152,7 @@ def _is_digit_slip(fact: Fact, reading: Reading, diagnosis: Diagnosis, of_row: b
         return length >= (LONG if telling else LONGER)
     if telling and length >= LONG:
         return True
-    if of_row:
+    if of_row and (not reading.direct or fact.confidence >= EXPLICIT):
         return length >= SHORT
     if length >= LONGER:
         return not _has_namesakes(fact) or fact.confidence >= EXPLICIT
@@ -166,8 +171,8 @@ def _is_mix_up(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Cont
     cell = diagnosis.cell
     if cell is not None and context.is_stated_beside(fact, [cell]):
         return True
-    if fact.confidence < EXPLICIT or cell is None:
-        return False
+    if fact.confidence < EXPLICIT or cell is None or cell.series.basis != reading.operands[0].series.basis:
+        return False  # that a figure is adjusted may stand in words that the linker does not know
     enough = SHORT if of_row or fact.confidence >= SPELLED else LONG
     if (not reading.direct or diagnosis.name != "other period") and digits_of(fact) < enough:
         return False
@@ -185,7 +190,7 @@ def _is_earlier(fact: Fact, cell: Cell) -> bool:
 
 
 def _is_part(series: Series, reading: Reading) -> bool:
-    """Whether a row is a part of what the reading is of: then the segment was not seen, and nothing is wrong."""
+    """Whether a row is a part of what the reading is of: then it is the figure's segment that was not seen."""
     own = reading.operands[0].series
     if own.limits or series.limits:
         return not own.limits

@@ -6,21 +6,22 @@ from collections.abc import Sequence
 from tieout.calendar import Calendar
 from tieout.facts import CellRef, Fact, Finding, Tie
 from tieout.reconcile import messages
-from tieout.reconcile.checks import CHECKS
+from tieout.reconcile.checks import OF_ASPECT
 from tieout.reconcile.diagnose import SCALED, diagnose, scale_of
-from tieout.reconcile.doubt import Context, certain_readings, is_contradiction
-from tieout.reconcile.intervals import Interval, printed, truncated
-from tieout.reconcile.intervals import stated as stated_interval
+from tieout.reconcile.doubt import Context, certain_readings, is_contradiction, is_taken
+from tieout.reconcile.intervals import Interval, printed, stated, truncated
 from tieout.reconcile.lookup import Certainty, Lookup, Subject
-from tieout.reconcile.ratios import is_ratio
+from tieout.reconcile.ratios import ratio_rows
 from tieout.reconcile.readings import Evidence, Reading
 from tieout.reconcile.series import Key, index_tables, metric_key
 from tieout.tables import Table
 
 TRUNCATIONS = 3
 """From so many figures on that agree only if cut off, a release is taken to cut off rather than round."""
-MOST = 4
+MOST = 2
 """So many readings of a figure are asked why they disagree with it."""
+COARSE = 2
+"""The rank of a cell that is coarser than the figure."""
 CONFIDENT, LIKELY = 0.95, 0.75
 """How sure a finding is whose cells are certainly, or only probably, those of the figure."""
 
@@ -33,13 +34,13 @@ def reconcile(
     Cells are looked up by metric or label, segment, basis and period, never by value.
     """
     index = index_tables(tables)
-    evidence = Evidence(Lookup(index, {}), tuple(filter(is_ratio, index.series)), _stated_levels(facts))
-    read = [_read(fact, evidence) for fact in facts]
-    claims: list[tuple[Interval, ...]] = [(stated_interval(fact),) for fact in facts]
+    evidence = Evidence(Lookup(index, {}), tuple(ratio_rows(index.series)), _stated_levels(facts))
+    claims: list[tuple[Interval, ...]] = [(stated(fact),) for fact in facts]
+    read = [_read(fact, claim, evidence) for fact, (claim, *_) in zip(facts, claims, strict=True)]
     if _cuts_off(facts, read):
         claims = [(claim, truncated(fact.quantity)) for fact, (claim, *_) in zip(facts, claims, strict=True)]
     best = [_best(*each) for each in zip(facts, read, claims, strict=True)]
-    context = _context(facts, read, best)
+    context = _context(facts, claims, read, best)
     findings: list[Finding] = []
     for k, fact in enumerate(facts):
         if (agreeing := best[k]) is not None:
@@ -49,18 +50,23 @@ def reconcile(
     return tuple(findings)
 
 
-def _context(facts: Sequence[Fact], read: Sequence[Sequence[Reading]], best: Sequence[Reading | None]) -> Context:
+def _context(
+    facts: Sequence[Fact],
+    claims: Sequence[Sequence[Interval]],
+    read: Sequence[Sequence[Reading]],
+    best: Sequence[Reading | None],
+) -> Context:
     """Which facts agree with which cells; and the tables that rather have another scale than they are read with."""
-    stated: dict[frozenset[CellRef], list[Fact]] = defaultdict(list)
+    by_cells: dict[frozenset[CellRef], list[Fact]] = defaultdict(list)
     by_row: dict[tuple[int, int], list[Fact]] = defaultdict(list)
     agree: Counter[int] = Counter()
     off: Counter[int] = Counter()
-    for fact, readings, reading in zip(facts, read, best, strict=True):
+    for fact, (claim, *_), readings, reading in zip(facts, claims, read, best, strict=True):
         if reading is not None:
-            same = [r for r in readings if r.agrees(stated_interval(fact)) and r.certainty >= reading.certainty]
+            same = [r for r in readings if r.certainty >= reading.certainty and r.agrees(claim)]
             for places in {frozenset(operand.place for operand in r.operands) for r in (reading, *same)}:
-                stated[places].append(fact)
-            for row in {(o.place.table, o.place.row) for r in (reading, *same) for o in r.operands}:
+                by_cells[places].append(fact)
+            for row in {(o.series.table.index, o.cell.row) for r in (reading, *same) for o in r.operands}:
                 by_row[row].append(fact)
             if reading.direct:
                 agree.update({o.place.table for o in reading.operands})
@@ -68,7 +74,7 @@ def _context(facts: Sequence[Fact], read: Sequence[Sequence[Reading]], best: Seq
             sure = [r for r in readings if r.direct and r.certainty > Certainty.POSSIBLE]
             off.update({r.operands[0].place.table for r in sure if scale_of(fact, r)})
     doubtful = frozenset(table for table, count in off.items() if count > max(agree[table], 1))
-    return Context({fact.place.start: k for k, fact in enumerate(facts)}, stated, by_row, doubtful)
+    return Context({fact.place.start: k for k, fact in enumerate(facts)}, by_cells, by_row, doubtful)
 
 
 def _stated_levels(facts: Sequence[Fact]) -> dict[tuple[Key, str | None], list[Fact]]:
@@ -79,9 +85,23 @@ def _stated_levels(facts: Sequence[Fact]) -> dict[tuple[Key, str | None], list[F
     return dict(levels)
 
 
-def _read(fact: Fact, evidence: Evidence) -> list[Reading]:
+def _read(fact: Fact, claim: Interval, evidence: Evidence) -> list[Reading]:
+    """What the checks make of a fact; none is asked any more once what is certainly meant agrees with it."""
     found = evidence.lookup.fits(Subject.of(fact))
-    return [reading for check in CHECKS for reading in check(fact, found, evidence)]
+    readings: list[Reading] = []
+    settled = False
+    for check in OF_ASPECT[fact.aspect]:
+        for reading in check(fact, found, evidence):
+            readings.append(reading)
+            settled = settled or _is_settled(fact, claim, reading)
+        if settled:
+            break
+    return readings
+
+
+def _is_settled(fact: Fact, claim: Interval, reading: Reading) -> bool:
+    """Whether what is certainly meant, and no coarser cell, agrees with it: nothing is preferred to that."""
+    return reading.certainty is Certainty.CERTAIN and reading.agrees(claim) and _rank(fact, reading) < COARSE
 
 
 def _cuts_off(facts: Sequence[Fact], read: Sequence[Sequence[Reading]]) -> bool:
@@ -95,9 +115,18 @@ def _cuts_off(facts: Sequence[Fact], read: Sequence[Sequence[Reading]]) -> bool:
 
 
 def _best(fact: Fact, readings: Sequence[Reading], claims: Sequence[Interval]) -> Reading | None:
-    """The agreeing reading to tell of: a cell as fine as the figure, a certain computation, a coarser cell."""
+    """The agreeing reading to tell of: a cell as fine as the figure, a certain computation, a coarser cell.
+
+    A coarser cell bears nothing out that a certain computation, as fine as the figure, does not: "12 %" is no proof of
+    12.1 % where the amounts give 12.5 %.
+    """
     agreeing = [reading for reading in readings if any(reading.agrees(claim) for claim in claims)]
-    return min(agreeing, key=lambda reading: _rank(fact, reading), default=None)
+    best = min(agreeing, key=lambda reading: _rank(fact, reading), default=None)
+    if best is not None and _rank(fact, best) == COARSE and best.operation == "printed change":
+        sure = [r for r in readings if r.certainty is Certainty.CERTAIN and not r.direct]
+        if sure and not any(reading in agreeing for reading in sure):
+            return None
+    return best
 
 
 def _rank(fact: Fact, reading: Reading) -> int:
@@ -105,7 +134,7 @@ def _rank(fact: Fact, reading: Reading) -> int:
         return 1 if reading.certainty is Certainty.CERTAIN else 3
     cell = reading.operands[0].cell
     fine = cell.quantity is not None and cell.quantity.step <= fact.quantity.step
-    return 0 if fine else 2
+    return 0 if fine else COARSE
 
 
 def _agreement(
@@ -123,10 +152,10 @@ def _disagreement(
     number: int, fact: Fact, readings: Sequence[Reading], evidence: Evidence, context: Context
 ) -> Finding:
     """Contradicted, if the figure is certainly that of the cells it disagrees with; else absent."""
-    wrong = certain_readings(fact, readings)
+    wrong = [r for r in certain_readings(fact, readings)[:MOST] if not is_taken(fact, r, context)]
     if wrong:
         found = evidence.lookup.fits(Subject.of(fact))
-        told = [(reading, diagnose(fact, reading, found, evidence)) for reading in wrong[:MOST]]
+        told = [(reading, diagnose(fact, reading, found, evidence)) for reading in wrong]
         # The reading that best explains the figure, else the nearest.
         sure = [r for r in readings if r.certainty >= wrong[0].certainty]
         reading, diagnosis = next(((r, d) for r, d in told if d), told[0])

@@ -4,46 +4,27 @@ Findings say what the tables bear out of each figure; here figures meet figures,
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-from tieout.facts import CellRef, Fact, Finding, Place, Tie, UnitKind
+from tieout.checks import Inconsistency
+from tieout.facts import CellRef, Fact, Finding, Tie, UnitKind
 from tieout.metrics import metric, metric_for_unit
 from tieout.reconcile.digits import slip_of
 from tieout.reconcile.doubt import CLOSE, EXPLICIT, LONG
 from tieout.reconcile.intervals import ONE, Interval, point, printed, stated
+from tieout.reconcile.lookup import LIKE
 from tieout.reconcile.messages import place as place_of
 from tieout.reconcile.messages import thing
 from tieout.reconcile.readings import Operand
 from tieout.reconcile.series import Index, Series, index_tables, metric_key, same_time
-from tieout.reconcile.words import words
+from tieout.reconcile.words import similarity, words
 from tieout.tables import Cell, Table
-
-Kind = Literal["tables", "prose", "change", "reconciliation"]
-
 
 NAMED = 0.8
 """A fact linked with at least this confidence is named in its own clause."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inconsistency:
-    """Figures of a release that cannot all be right, or one that lacks what is due: a sentence and every place.
-
-    `kind` is "tables" for two tables that print the same thing differently, "prose" for a figure stated twice,
-    "change" for a change that does not follow from the amounts stated beside it, "reconciliation" for a non-GAAP
-    measure that no table leads to. `cells` are the cells concerned, `facts` the facts' positions; `diagnosis` as in
-    `Finding`.
-    """
-
-    kind: Kind
-    message: str
-    places: tuple[Place, ...]
-    cells: tuple[CellRef, ...] = ()
-    facts: tuple[int, ...] = ()
-    diagnosis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +48,9 @@ def tables_disagree(release: _Release) -> Iterator[Inconsistency]:
     """Two tables print one row for the same periods, in the same figures but for one of them.
 
     Rows that agree in no period are different things with one name. Where only one other period is there to agree,
-    the figures have to be a slip of some digits apart.
+    a figure of the prose has to state one of the two; else they have to be a slip of some digits apart.
     """
+    borne = {cell for finding in release.findings if finding.tie is Tie.TIED for cell in finding.cells}
     groups: dict[tuple[object, ...], list[Series]] = defaultdict(list)
     for series in release.index.series:
         if series.metric is not None and series.table.kind != "guidance":
@@ -76,11 +58,11 @@ def tables_disagree(release: _Release) -> Iterator[Inconsistency]:
     for group in groups.values():
         for a, b in combinations(group, 2):
             if a.table is not b.table:
-                yield from _one_odd_pair(a, b)
+                yield from _one_odd_pair(a, b, borne)
 
 
-def _one_odd_pair(a: Series, b: Series) -> Iterator[Inconsistency]:
-    """The only cells of two rows that do not agree, if others do."""
+def _one_odd_pair(a: Series, b: Series, borne: Container[CellRef]) -> Iterator[Inconsistency]:
+    """The only cells of two rows that do not agree, if others do; `borne` are cells that the prose states."""
     theirs = {(cell.period, kind): cell for cell, kind in _amounts(b)}
     agree, odd = 0, []
     for one, kind in _amounts(a):
@@ -91,14 +73,16 @@ def _one_odd_pair(a: Series, b: Series) -> Iterator[Inconsistency]:
             agree += bool(one.quantity.value)
         else:
             odd.append((one, other))
-    if len(odd) != 1 or not agree:
+    if len(odd) != 1:
         return
     one, other = odd[0]
     assert one.quantity is not None and other.quantity is not None
-    slip = slip_of(one.quantity.value, other.quantity.value, max(one.quantity.step, other.quantity.step))
-    if agree < 2 and (slip is None or slip.length < LONG):
-        return
     first, second = Operand(a, one), Operand(b, other)
+    slip = slip_of(one.quantity.value, other.quantity.value, max(one.quantity.step, other.quantity.step))
+    telling = slip is not None and slip.length >= LONG
+    stated_once = (first.place in borne) != (second.place in borne)
+    if not agree or (agree < 2 and not (_alike(a, b) and (telling or stated_once))):
+        return
     how = f"; {slip.words}" if slip else ""
     yield Inconsistency(
         "tables",
@@ -109,15 +93,20 @@ def _one_odd_pair(a: Series, b: Series) -> Iterator[Inconsistency]:
     )
 
 
+def _alike(a: Series, b: Series) -> bool:
+    """Whether two rows are called alike, with the headings over them or without."""
+    return max(similarity(one, other) for one in (a.own, a.name) for other in (b.own, b.name)) >= LIKE
+
+
+def _overlap(a: Interval, b: Interval) -> bool:
+    return a.overlaps(b) or abs(a).overlaps(abs(b))
+
+
 def _amounts(series: Series) -> Iterator[tuple[Cell, UnitKind]]:
     """The cells of a row that hold amounts of a period."""
     for cell, kind in zip(series.cells, series.kinds, strict=True):
         if cell.measure is None and cell.period is not None and not cell.nil:
             yield cell, kind
-
-
-def _overlap(a: Interval, b: Interval) -> bool:
-    return a.overlaps(b) or abs(a).overlaps(abs(b))
 
 
 def prose_disagrees(release: _Release) -> Iterator[Inconsistency]:
@@ -201,8 +190,8 @@ def lacks_reconciliation(release: _Release) -> Iterator[Inconsistency]:
     reported: dict[str, list[int]] = defaultdict(list)
     for k, fact in enumerate(release.facts):
         sure = fact.status == "actual" and fact.aspect == "level" and fact.confidence >= EXPLICIT
-        adjusted = fact.basis == "non-gaap" and fact.quantity.kind in ("money", "per share") and fact.segment is None
-        if fact.metric and sure and adjusted:
+        amount = fact.quantity.kind in ("money", "per share") and fact.segment is None
+        if fact.metric and sure and amount and fact.basis == "non-gaap":
             reported[fact.metric].append(k)
     for name, facts in reported.items():
         if any(release.findings[k].tie is not Tie.ABSENT for k in facts) or _has_row(name, release.index):

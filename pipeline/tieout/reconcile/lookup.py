@@ -59,7 +59,8 @@ class Subject:
         kind = fact.quantity.kind
         whole = fact.metric is not None and metric(fact.metric).kinds == ("per share",)
         noun = fact.quantity.unit.partition("/")[0] if kind == "quantity" else ""
-        return cls(fact.metric, fact.label, None if whole else fact.segment, fact.basis, noun)
+        segment = fact.segment if fact.segment and not whole and words(fact.segment) else None
+        return cls(fact.metric, fact.label, segment, fact.basis, noun)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +111,10 @@ def _by_metric(subject: Subject, name: str, index: Index) -> Iterator[Fit]:
                 yield Fit(series, certain if sure == 2 else Certainty.LIKELY, likeness)
             elif alone or likeness >= SAME:
                 # A row that says the same in the same words may have lost its basis.
-                yield Fit(series, Certainty.LIKELY if likeness >= SAME else Certainty.POSSIBLE, likeness)
+                # One that GAAP does not know has no other basis at all.
+                unknown = alone and metric(name).us_gaap is None and sure == 2
+                known = Certainty.LIKELY if likeness >= SAME else Certainty.POSSIBLE
+                yield Fit(series, Certainty.ALONE if unknown else known, likeness)
 
 
 def _is_apart(label: Words, series: Series) -> bool:
@@ -122,7 +126,7 @@ def _is_apart(label: Words, series: Series) -> bool:
 
 
 def _without_parts(found: list[Fit]) -> list[Fit]:
-    """The same fits, those no longer certain that stand beside their total, or a row more in the label's words."""
+    """The same fits, but for those that stand beside their total, or beside a row more in the label's words."""
     by_table: dict[int, list[Fit]] = defaultdict(list)
     for fit in found:
         if fit.certainty >= Certainty.ALONE:
@@ -161,7 +165,8 @@ def _by_label(subject: Subject, index: Index) -> Iterator[Fit]:
     for series, likeness in index.alike(both, LIKE):
         if _is_open(subject, series, both) and (not limits or _may_limit(subject, series, limits, index)):
             sure = certain and series.segment is None and likeness >= SAME and series.basis == subject.basis
-            yield Fit(series, Certainty.CERTAIN if sure else Certainty.LIKELY, likeness)
+            known = Certainty.ALONE if _is_titled(own, limits, subject, series) else Certainty.LIKELY
+            yield Fit(series, Certainty.CERTAIN if sure else known, likeness)
     noun = words(subject.noun)
     for naming in {own, *alias, own | noun, words(subject.label.partition(",")[0])} - {frozenset()}:
         held = [s for s in index.holding(naming) if _is_open(subject, s, naming | both)]
@@ -169,6 +174,14 @@ def _by_label(subject: Subject, index: Index) -> Iterator[Fit]:
             for series in held:
                 if segment_fit(subject, series, index):
                     yield Fit(series, Certainty.POSSIBLE, similarity(naming, series.own))
+
+
+def _is_titled(label: Words, limits: Words, subject: Subject, series: Series) -> bool:
+    """Whether a row is called by the segment, and it or its table's title by the label: "Revenue by product"."""
+    if not label or not limits or series.segment is not None or series.basis != subject.basis:
+        return False
+    rest = series.own - label
+    return label <= series.own | series.title and bool(rest) and similarity(limits - label, rest) >= SAME
 
 
 def _is_open(subject: Subject, series: Series, label: Words) -> bool:
@@ -183,10 +196,11 @@ def _may_limit(subject: Subject, series: Series, limits: Words, index: Index) ->
 def _by_segment(subject: Subject, segment: str, index: Index) -> Iterator[Fit]:
     """Rows called by the segment alone, where no label says of what: "Azure  59 %"; and rows of changes under it."""
     wanted = words(segment)
+    label = words(subject.label)
     for series, likeness in index.alike(wanted, LIKE):
         if series.metric is None and series.segment is None:
-            yield Fit(series, Certainty.POSSIBLE, likeness)
-    label = words(subject.label)
+            titled = _is_titled(label, wanted, subject, series)
+            yield Fit(series, Certainty.ALONE if titled else Certainty.POSSIBLE, likeness)
     for series in index.unnamed:
         if label <= series.title and similarity(wanted, series.limits) >= SAME:
             yield Fit(series, Certainty.POSSIBLE, 0)

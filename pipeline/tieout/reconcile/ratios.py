@@ -1,12 +1,14 @@
 """Labels that spell out a ratio, and what they divide: "SG&A as a percentage of net sales"."""
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from tieout.facts import Fact
 from tieout.metrics import match_label
 from tieout.reconcile.lookup import Subject
-from tieout.reconcile.series import Series
+from tieout.reconcile.series import Series, Words
 from tieout.reconcile.words import words
 from tieout.rules import load_rules
 
@@ -40,22 +42,31 @@ def subjects(label: str, fact: Fact, *, segment: str | None) -> list[Subject]:
     return found
 
 
-def is_ratio(series: Series) -> bool:
-    """Whether a row is a ratio by its label: "Reserves/Net loans", "Debt to equity"."""
-    return series.kinds[0] in ("percent", "ratio") and (
-        "/" in series.row.label or bool(split_ratio(series.row.label)[1])
-    )
+@dataclass(frozen=True, slots=True)
+class RatioRow:
+    """A row that is a ratio by its label, and the words of what it divides, and by what."""
+
+    series: Series
+    part: Words
+    whole: Words
+
+    def is_of(self, part: Words, whole: Words) -> bool:
+        """Whether it divides what is named first by what is named second, in as many words or fewer."""
+        return _within(self.part, part) and _within(self.whole, whole)
 
 
-def is_ratio_of(series: Series, part: str, whole: str) -> bool:
-    """Whether a row of ratios divides what is named first by what is named second, in as many words or fewer."""
-    left, slash, right = series.row.label.partition("/")
-    if not slash:
-        left, right = split_ratio(series.row.label)
-    return _within(words(left), words(part)) and _within(words(right), words(whole))
+def ratio_rows(series: Iterable[Series]) -> Iterator[RatioRow]:
+    """The rows that are ratios by their labels: "Reserves/Net loans", "Debt to equity"."""
+    for one in series:
+        if one.kinds[0] in ("percent", "ratio"):
+            left, slash, right = one.row.label.partition("/")
+            if not slash:
+                left, right = split_ratio(one.row.label)
+            if left and right:
+                yield RatioRow(one, words(left), words(right))
 
 
-def _within(a: frozenset[str], b: frozenset[str]) -> bool:
+def _within(a: Words, b: Words) -> bool:
     return bool(a and b) and (a <= b or b <= a)
 
 

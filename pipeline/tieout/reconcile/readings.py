@@ -9,6 +9,7 @@ from tieout.facts import CellRef, Fact, Period
 from tieout.metrics import metric
 from tieout.reconcile.intervals import Interval
 from tieout.reconcile.lookup import Certainty, Fit, Lookup
+from tieout.reconcile.ratios import RatioRow
 from tieout.reconcile.series import Key, Series
 from tieout.tables import Cell
 
@@ -30,7 +31,7 @@ class Operand:
 class Reading:
     """One way to get at a stated figure: the operation, its cells, and the values that would agree.
 
-    `direct` says that a cell states the figure itself, `certainty` how sure it is that the figure has to agree.
+    `direct` says that a cell states the figure itself, `certainty` how sure it is that the figure has to agree;
     `computed` is the value to report, in the fact's unit.
     """
 
@@ -48,10 +49,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What checks look at: the tables' series, those of ratios, and the levels that the prose states."""
+    """What checks look at: the tables' series, those of ratios, and the levels of the prose, by metric and segment."""
 
     lookup: Lookup
-    ratios: tuple[Series, ...]
+    ratios: tuple[RatioRow, ...]
     stated: dict[tuple[Key, str | None], list[Fact]]
 
 
@@ -66,11 +67,11 @@ def is_balance(fact: Fact) -> bool:
 
 
 def is_same_sort(fact: Fact, cell: Cell) -> bool:
-    """Whether both are certainly of one time: a balance in a column of a period may be an average of it."""
+    """Whether both are certainly of one time: a balance of money in a column of a period may be an average of it."""
     if fact.period is None or cell.period is None:
         return False
     if fact.metric is not None and metric(fact.metric).period_type == "instant":
-        return cell.period.start is None
+        return cell.period.start is None or "money" not in metric(fact.metric).kinds
     return (fact.period.start is None) == (cell.period.start is None)
 
 

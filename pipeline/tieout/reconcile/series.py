@@ -1,12 +1,14 @@
 """The tables as series: the cells of one row that differ only in their columns, found by metric and by words."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
+from math import ceil
+from operator import attrgetter
 
-from tieout.facts import Basis, Period, UnitKind
+from tieout.facts import Basis, Period, UnitKind, unit_kind
 from tieout.metrics import metric, metric_for_unit, metrics
 from tieout.reconcile.intervals import Interval, printed
 from tieout.reconcile.words import namings, words
@@ -18,6 +20,10 @@ SLACK_DAYS = 7
 
 Key = tuple[str, Basis]
 Words = frozenset[str]
+
+
+kind_of = lru_cache(maxsize=1 << 10)(unit_kind)
+"""`unit_kind`, remembered: a table has few units and many cells."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,20 +68,25 @@ class Index:
         """The series whose own label has all of these words."""
         if not wanted:
             return []
-        rarest = sorted((self.by_own.get(word, []) for word in wanted), key=len)
-        found = set(rarest[0]).intersection(*rarest[1:])
-        return [self.series[k] for k in sorted(found)]
+        rarest = min((self.by_own.get(word, ()) for word in wanted), key=len)
+        return [self.series[k] for k in rarest if wanted <= self.series[k].own or wanted <= self.series[k].alias]
 
     def alike(self, wanted: Words, least: float) -> list[tuple[Series, float]]:
         """The series whose label, alone or with its headings, shares so much with these words (Dice), and how much."""
         best: dict[int, float] = {}
-        for by_word, size in ((self.by_own, "own"), (self.by_name, "name")):
-            shared = Counter(k for word in wanted for k in by_word.get(word, ()))
-            for k, common in shared.items():
-                likeness = 2 * common / (len(wanted) + len(getattr(self.series[k], size)))
+        # A label so much alike has so many of the words at least: one of the rarest is among them.
+        needed = ceil(least * (len(wanted) + 1) / 2)
+        for by_word, of_label in ((self.by_own, _own), (self.by_name, _name)):
+            rarest = sorted((by_word.get(word, ()) for word in wanted), key=len)[: len(wanted) - needed + 1]
+            for k in set().union(*rarest):
+                label = of_label(self.series[k])
+                likeness = 2 * len(wanted & label) / (len(wanted) + len(label))
                 if likeness >= least and likeness > best.get(k, 0):
                     best[k] = likeness
         return [(self.series[k], best[k]) for k in sorted(best)]
+
+
+_own, _name = attrgetter("own"), attrgetter("name")
 
 
 def index_tables(tables: Sequence[Table]) -> Index:
@@ -91,42 +102,65 @@ def index_tables(tables: Sequence[Table]) -> Index:
             by_name[word].append(k)
         if one.metric:
             by_key[metric_key(one.metric, one.basis)].append(one)
-    vocabulary: set[str] = set().union(*(s.name | s.limits | s.title | s.alias for s in series)) if series else set()
+    vocabulary = {*by_own, *by_name}.union(*{one.limits for one in series}, *{one.title for one in series})
     unnamed = tuple(s for s in series if s.metric is None and s.limits and not s.own - _changes() - {"ratio"})
-    return Index(series, dict(by_key), dict(by_own), dict(by_name), unnamed, frozenset(vocabulary))
+    return Index(
+        series=series,
+        by_key=dict(by_key),
+        by_own=dict(by_own),
+        by_name=dict(by_name),
+        unnamed=unnamed,
+        vocabulary=frozenset(vocabulary),
+    )
 
 
 def _all_series(tables: Sequence[Table]) -> Iterator[Series]:
     for table in tables:
         title = words(table.title)
-        groups: dict[tuple[int, str | None, str | None, Basis], list[tuple[Cell, UnitKind]]] = defaultdict(list)
+        groups: dict[tuple[int, str | None, str | None, Basis], tuple[list[Cell], list[UnitKind]]] = {}
         for cell in table.cells:
             if cell.quantity is not None:
-                kind = cell.quantity.kind
-                groups[cell.row, _metric_of(cell, kind), cell.segment, cell.basis].append((cell, kind))
-        for (row, name, segment, basis), cells in groups.items():
+                kind = kind_of(cell.quantity.unit)
+                name = _per_share(cell.metric) if kind == "per share" and cell.metric else cell.metric
+                cells, kinds = groups.setdefault((cell.row, name, cell.segment, cell.basis), ([], []))
+                cells.append(cell)
+                kinds.append(kind)
+        for (row, name, segment, basis), (cells, kinds) in groups.items():
             label = table.rows[row]
             own, *alias = namings(label.label)
-            limits = _limits(segment)
-            timed, kinds = tuple(_at_its_time(cell, own) for cell, _ in cells), tuple(kind for _, kind in cells)
-            short = alias[0] if alias else frozenset()
-            yield Series(table, label, name, segment, basis, timed, kinds, own, words(label.name), short, limits, title)
+            yield Series(
+                table=table,
+                row=label,
+                metric=name,
+                segment=segment,
+                basis=basis,
+                cells=_at_their_time(cells, own),
+                kinds=tuple(kinds),
+                own=own,
+                name=words(label.name),
+                alias=alias[0] if alias else frozenset(),
+                limits=_limits(segment),
+                title=title,
+            )
 
 
-def _metric_of(cell: Cell, kind: UnitKind) -> str | None:
-    """The cell's metric in the unit of the cell: a column per share of a row of net income holds EPS."""
-    if cell.metric and kind == "per share" and kind not in metric(cell.metric).kinds:
-        return metric_for_unit(cell.metric, kind)
-    return cell.metric
+@cache
+def _per_share(name: str) -> str | None:
+    """What a metric is per share: such a column of a row of net income holds EPS."""
+    return name if "per share" in metric(name).kinds else metric_for_unit(name, "per share")
 
 
-def _at_its_time(cell: Cell, own: Words) -> Cell:
-    """The cell at the day that its row's label means, the beginning or the end of the column's period."""
+def _at_their_time(cells: Sequence[Cell], own: Words) -> tuple[Cell, ...]:
+    """The cells at the day that their row's label means, the beginning or the end of each column's period."""
+    if own & _edges("beginning"):
+        return tuple(_at_day(cell, beginning=True) for cell in cells)
+    return tuple(_at_day(cell, beginning=False) for cell in cells) if own & _edges("end") else tuple(cells)
+
+
+def _at_day(cell: Cell, *, beginning: bool) -> Cell:
     if cell.period is None or cell.period.start is None:
         return cell
-    if own & _edges("beginning"):
-        return replace(cell, period=Period(cell.period.start - timedelta(1)))
-    return replace(cell, period=Period(cell.period.end)) if own & _edges("end") else cell
+    return replace(cell, period=Period(cell.period.start - timedelta(1) if beginning else cell.period.end))
 
 
 def metric_key(name: str, basis: Basis) -> Key:

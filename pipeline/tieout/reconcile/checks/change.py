@@ -52,9 +52,12 @@ def printed_change(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator
 
 
 def _certainty(fact: Fact, fit: Fit, cell: Cell, same_base: bool | None) -> Certainty:
-    """A change is certain with both its periods; of one whose column does not say from when, the base is likely."""
+    """A change is certain with both its periods; the only one of its row that names no base is from a year ago."""
     if fact.period is None or cell.quantity is None or cell.quantity.kind != fact.quantity.kind:
         return Certainty.POSSIBLE
+    if same_base is None and fact.versus is not None:
+        rivals = [c for c in fit.series.cells if c.measure is not None and c.period == cell.period and c is not cell]
+        same_base = not rivals and same_time(fact.versus, year_before(fact.period), balance=is_balance(fact))
     return fit.certainty if same_base else min(fit.certainty, Certainty.LIKELY)
 
 

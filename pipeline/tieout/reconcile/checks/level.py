@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from tieout.facts import Fact, UnitKind
 from tieout.reconcile.amounts import amounts_at, cell_kinds, is_sure
 from tieout.reconcile.lookup import Certainty, Fit
-from tieout.reconcile.ratios import is_ratio_of, split_ratio, subjects
+from tieout.reconcile.ratios import split_ratio, subjects
 from tieout.reconcile.readings import Evidence, Reading, is_of_status
 from tieout.reconcile.signs import readings_of_sign
+from tieout.reconcile.words import words
 from tieout.tables import Measure
 
 
@@ -32,7 +33,8 @@ def printed_share(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[
         for subject in subjects(part or fact.segment or "", fact, segment=fact.segment if part else None):
             of_part = [Fit(f.series, Certainty.POSSIBLE, f.likeness) for f in evidence.lookup.fits(subject)]
             yield from _printed(fact, of_part, kinds=("percent",), measures=(*shares, None), operation="share")
-        ratios = [Fit(series, Certainty.POSSIBLE, 0) for series in evidence.ratios if is_ratio_of(series, part, whole)]
+        sides = words(part), words(whole)
+        ratios = [Fit(row.series, Certainty.POSSIBLE, 0) for row in evidence.ratios if row.is_of(*sides)]
         yield from _printed(fact, ratios, kinds=(fact.quantity.kind,), measures=(None,), operation="level")
 
 

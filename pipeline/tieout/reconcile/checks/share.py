@@ -11,6 +11,8 @@ from tieout.reconcile.ratios import split_ratio, subjects
 from tieout.reconcile.readings import Evidence, Reading
 
 HUNDRED = Decimal(100)
+MOST = 5
+"""So many amounts, the surest, are tried for either side of a ratio."""
 AMOUNTS: tuple[UnitKind, ...] = ("money", "per share", "shares", "quantity", "unit price", "ratio")
 
 
@@ -72,6 +74,7 @@ def _amounts(
     label: str, fact: Fact, evidence: Evidence, *, segment: str | None, period: Period | None = None
 ) -> Iterator[tuple[Amount, Certainty]]:
     """The amounts that words can mean at a period, the fact's own where none is given, and how sure that is."""
+    left = MOST
     for subject in subjects(label, fact, segment=segment):
         for fit in evidence.lookup.fits(subject):
             if fit.series.table.kind == "guidance":
@@ -79,3 +82,6 @@ def _amounts(
             for amount in amounts_at(fact, fit, period or fact.period, kinds=AMOUNTS, name=subject.metric):
                 sure = subject.metric is not None and is_sure(fact, amount)
                 yield amount, fit.certainty if sure else Certainty.POSSIBLE
+                left -= 1
+                if not left:
+                    return

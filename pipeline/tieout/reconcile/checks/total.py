@@ -1,16 +1,21 @@
 """Sums and rests that a label spells out: "cash and investments", "net income without the charge"."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 from tieout.facts import Fact
 from tieout.metrics import match_label
-from tieout.reconcile.amounts import ADDITIVE, Amount, amounts_at
+from tieout.reconcile.amounts import ADDITIVE, Amount, amounts_at, parts_of
+from tieout.reconcile.intervals import point
 from tieout.reconcile.lookup import Certainty, Fit, Subject
-from tieout.reconcile.readings import Evidence, Reading, is_of_status
+from tieout.reconcile.readings import Evidence, Operand, Reading, is_of_status
+from tieout.reconcile.series import cell_interval
 from tieout.rules import load_rules
 
 AND = " and "
+AVERAGE = re.compile(r"\b(?:[Aa]verage|[Mm]ean)\b(?: of)?")
 
 
 def total(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]:
@@ -41,6 +46,22 @@ def rest(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]:
         for first, second in _rows_of_one_table(label[:at], label[at + len(words) + 2 :], fact, evidence):
             values = first.value - second.value, first.value + second.value
             yield Reading("rest", (*first.operands, *second.operands), values, values[0].middle, Certainty.POSSIBLE)
+
+
+def average(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]:
+    """The mean of a row over the periods that make up the figure's, where the label says "average"."""
+    if fact.aspect != "level" or fact.period is None or not AVERAGE.search(fact.label):
+        return
+    label = AVERAGE.sub("", fact.label).strip()
+    match = match_label(label)
+    subject = Subject(match.metric if match else None, label, fact.segment, fact.basis)
+    for fit in evidence.lookup.fits(subject):
+        parts = parts_of(fit.series, fact.period, kinds=(fact.quantity.kind,))
+        if parts and is_of_status(fact, fit.series):
+            total = sum((cell_interval(fit.series, cell, subject.metric) for cell in parts), point(Decimal(0)))
+            value = total * (Decimal(1) / len(parts))
+            operands = tuple(Operand(fit.series, cell) for cell in parts)
+            yield Reading("average", operands, (value,), value.middle, Certainty.POSSIBLE)
 
 
 def _rows_of_one_table(left: str, right: str, fact: Fact, evidence: Evidence) -> Iterator[tuple[Amount, Amount]]:

@@ -1,0 +1,116 @@
+"""A release against itself: figures against figures, and tables against tables."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tieout.checks import Inconsistency
+from tieout.facts import Fact, Period, Place, Quantity
+from tieout.reconcile import inconsistencies, reconcile
+from tieout.reconcile.digits import slip_of
+from tieout.tables import Cell, Column, Row, Table
+
+Q2, Q2_BEFORE = Period(date(2031, 6, 30), date(2031, 4, 1)), Period(date(2030, 6, 30), date(2030, 4, 1))
+HALF = Period(date(2031, 6, 30), date(2031, 1, 1))
+
+
+def revenues(index: int, *printed: str, label: str = "Revenues", metric: str = "Revenues") -> Table:
+    """A table of one row in thousands of dollars, for the quarter, the one a year before, and the half."""
+    cells = [
+        Cell(
+            0, column, text, Place(100 * index + column, 100 * index + column + 1),
+            Quantity(Decimal(text.replace(",", "")) * 1000, "USD", Decimal(1000)), period=period, metric=metric,
+        )
+        for column, (text, period) in enumerate(zip(printed, (Q2, Q2_BEFORE, HALF), strict=False))
+    ]  # fmt: skip
+    head = Row(label, (label,))
+    return Table(
+        index, Place(0, 1), f"Table {index}", "other", 1000, "USD", (Column(""),) * len(printed), (head,), tuple(cells)
+    )
+
+
+def fact(value: str, step: str, unit: str = "USD", *, at: int = 0, **given: Any) -> Fact:
+    fields: dict[str, Any] = {
+        "metric": "Revenues", "label": "revenues", "segment": None, "basis": "gaap", "aspect": "level", "period": Q2,
+        "versus": None, "status": "actual", "bound": None, "hedge": None, "place": Place(at, at + 5), "quote": value,
+        "speaker": None, "rule": "test", "confidence": 0.92, **given,
+    }  # fmt: skip
+    return Fact(Quantity(Decimal(value), unit, Decimal(step)), **fields)
+
+
+def told(facts: list[Fact], *tables: Table) -> list[Inconsistency]:
+    return list(inconsistencies(facts, tables, reconcile(facts, tables)))
+
+
+def test_one_cell_of_a_row_that_another_table_prints_otherwise() -> None:
+    (found,) = told([], revenues(0, "48,316", "41,927", "90,115"), revenues(1, "48,361", "41,927", "90,115"))
+    assert (found.kind, found.diagnosis) == ("tables", "swapped digits")
+    assert [(ref.table, ref.row, ref.column) for ref in found.cells] == [(0, 0, 0), (1, 0, 0)]
+    for said in ('"Table 0"', '"Table 1"', "48,316", "48,361", "2031-04-01/2031-06-30"):
+        assert said in found.message
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("48,316", "41,927", "90,115"),  # the same
+        ("30,112", "29,871", "55,020"),  # another thing: they agree nowhere
+        ("48,316", "29,871", "55,020"),  # once by chance
+        ("51,902", "41,927"),  # one period alone is no proof, and no slip makes one of the other
+    ],
+)
+def test_rows_that_are_one_or_none(other: tuple[str, ...]) -> None:
+    assert told([], revenues(0, "48,316", "41,927", "90,115"), revenues(1, *other)) == []
+
+
+def test_the_prose_tells_which_of_two_tables_is_the_odd_one() -> None:
+    tables = revenues(0, "48,316", "41,927"), revenues(1, "51,902", "41,927")
+    assert [found.kind for found in told([fact("48316000", "1000")], *tables)] == ["tables"]
+
+
+def test_a_figure_stated_twice() -> None:
+    (found,) = told([fact("48300000", "100000"), fact("43800000", "100000", at=4000)])
+    assert (found.kind, found.diagnosis, found.facts) == ("prose", "swapped digits", (0, 1))
+    assert "stated twice: as 48300000, and as 43800000" in found.message
+
+
+def test_a_figure_stated_to_fewer_digits_is_the_same() -> None:
+    assert told([fact("48316000", "1000"), fact("48300000", "100000", at=4000)]) == []
+
+
+def test_a_change_that_its_amounts_do_not_give() -> None:
+    amounts = [fact("48300000", "100000"), fact("41900000", "100000", at=30, period=Q2_BEFORE)]
+    up = {"aspect": "change", "versus": Q2_BEFORE, "at": 60}
+    assert told([*amounts, fact("15.3", "0.1", "%", **up)]) == []
+    (found,) = told([*amounts, fact("18.3", "0.1", "%", **up)])
+    assert (found.kind, found.facts) == ("change", (2, 0, 1))
+    assert "18.3 is stated, but 48300000 after 41900000 is 15.3 %" in found.message
+
+
+def test_a_measure_outside_gaap_wants_a_row_of_it() -> None:
+    adjusted = [fact("9100000", "100000", metric="AdjustedEBITDA", label="adjusted EBITDA", basis="non-gaap")]
+    (found,) = told(adjusted, revenues(0, "48,316", "41,927"))
+    assert found.kind == "reconciliation"
+    row = revenues(1, "9,140", "8,020", label="Adjusted EBITDA", metric="AdjustedEBITDA")
+    assert told(adjusted, revenues(0, "48,316", "41,927"), row) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "due", "step", "slip"),
+    [
+        ("7735", "7375", "1", "swapped digits"),
+        ("5.06", "0.56", "0.01", "swapped digits"),
+        ("7875", "7375", "1", "one digit"),
+        ("775", "7375", "1", "one digit"),
+        ("-14.9", "14.7", "0.1", "one digit"),
+        ("53", "503", "1", None),  # too few digits for one of them to be missing
+        ("7", "4", "1", None),
+        ("7899", "7375", "1", None),
+        ("7375", "7375", "1", None),
+    ],
+)
+def test_what_is_a_misprint(said: str, due: str, step: str, slip: str | None) -> None:
+    found = slip_of(Decimal(said), Decimal(due), Decimal(step))
+    assert (found and found.slip) == slip
