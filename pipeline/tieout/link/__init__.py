@@ -6,7 +6,9 @@ from spacy.tokens import Doc
 
 from tieout.calendar import Calendar
 from tieout.facts import Fact
+from tieout.link.chooser import decide
 from tieout.link.linker import Mentions, link_figures
+from tieout.link.options import Options
 from tieout.release import Release
 from tieout.tables import Table
 from tieout.tag.notes import in_table_units
@@ -27,4 +29,6 @@ def link(doc: Doc, release: Release, calendar: Calendar, tables: Sequence[Table]
         metrics=[span._.metric for span in doc.spans["metrics"]],
         speakers=speakers(release.text, people),
     )
-    return link_figures(release, mentions, calendar, tables)
+    options: list[Options] = []
+    facts = link_figures(release, mentions, calendar, tables, options=options)
+    return decide(facts, options)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from tieout.calendar import Calendar
 from tieout.facts import Fact, Period, Quantity
@@ -10,11 +11,12 @@ from tieout.link.clauses import ClauseReader, Sentence
 from tieout.link.cues import load_cues
 from tieout.link.dating import Dating
 from tieout.link.naming import growth_by_name, name_figure
+from tieout.link.options import Options, Scene, read_options
 from tieout.link.roles import read_roles
 from tieout.link.segments import SegmentWords, find_segment, leading_segment, segment_names, segment_of_block
 from tieout.link.signs import read_status, signed_value
 from tieout.link.statement import Statement
-from tieout.link.subjects import Subject, SubjectReader
+from tieout.link.subjects import Subject, SubjectReader, View
 from tieout.link.times import read_times
 from tieout.mentions import FigureMention, MetricMention, PeriodMention
 from tieout.metrics import metrics
@@ -60,20 +62,37 @@ class Mentions:
     speakers: Sequence[tuple[int, int, str]] = ()
 
 
-def link_figures(release: Release, mentions: Mentions, calendar: Calendar, tables: Sequence[Table]) -> tuple[Fact, ...]:
+def link_figures(
+    release: Release,
+    mentions: Mentions,
+    calendar: Calendar,
+    tables: Sequence[Table],
+    *,
+    options: list[Options] | None = None,
+) -> tuple[Fact, ...]:
     """A fact for every figure, in text order.
 
     Of the tables only labels are looked at, never a value, so that a wrong number cannot pull its own link.
+    `options` is filled with what each figure might mean besides, for a trained choice.
     """
-    walk = _Walk(release, mentions, calendar, tables)
+    walk = _Walk(release, mentions, calendar, tables, options)
     return tuple(fact for block in release.blocks if block.end > block.start for fact in walk.block(block))
 
 
 class _Walk:
     """The state that runs along the blocks: what their headings and lead-ins set for them."""
 
-    def __init__(self, release: Release, mentions: Mentions, calendar: Calendar, tables: Sequence[Table]) -> None:
+    def __init__(
+        self,
+        release: Release,
+        mentions: Mentions,
+        calendar: Calendar,
+        tables: Sequence[Table],
+        options: list[Options] | None,
+    ) -> None:
         self._release = release
+        self._calendar = calendar
+        self._options = options
         self._cues = load_cues()
         self._dating = Dating(release.text, calendar, self._cues)
         self._words = SegmentWords(segment_names(tables), _issuer_words(release))
@@ -104,6 +123,7 @@ class _Walk:
             for gap in sentence.gaps:
                 segment = segment_of_block(gap) or segment
             roles = read_roles(sentence, self._cues)
+            before, last = context, self._subjects.last
             timings, left = read_times(
                 sentence, roles, context, self._dating.resolve, self._dating.year_before, self._cues
             )
@@ -112,12 +132,21 @@ class _Walk:
             dated = heading or self._lead_in is not None or any(not p.comparative for p in sentence.periods)
             said: Fact | None = None
             for k, role in enumerate(roles):
-                fact = self._fact(Statement(sentence, k, roles, timings[k], subjects[k], dated, following), segment)
+                statement = Statement(sentence, k, roles, timings[k], subjects[k], dated, following)
+                fact = self._fact(statement, segment)
                 if role.side == "main":
                     said = fact
                 elif said is not None and fact.segment is None and fact.metric == said.metric:
                     # "online sales were $5 million, compared to net sales of $4 million"
                     fact = replace(fact, segment=said.segment)
+                if self._options is not None:
+                    view = View(self._release.text, self._cues, sentence, k, roles, subjects[:k], last)
+                    again = partial(self._again, statement, segment)
+                    scene = Scene(
+                        *(view, subjects, timings[k], fact, again, self._dating.resolve, self._calendar),
+                        *(before, self._section, block.kind, dated),
+                    )
+                    self._options.append(read_options(scene))
                 yield fact
         if text.rstrip().endswith(":"):
             self._lead_in = context
@@ -162,6 +191,13 @@ class _Walk:
             rule=f"{role.rule}; {subject.rule}; {timing.rule}",
             confidence=round(_CONFIDENCE.get(subject.rule, 0.5) * _TIME_CONFIDENCE.get(timing.rule, 0.6), 3),
         )
+
+    def _again(self, statement: Statement, block_segment: str | None, subject: Subject) -> Fact:
+        """The fact with another subject; what it names is not remembered."""
+        met = dict(self._segments)
+        fact = self._fact(replace(statement, subject=subject), block_segment)
+        self._segments = met
+        return fact
 
     def _named_part(self, text: str) -> str | None:
         """The segment that a heading, or the short sentence before a paragraph, consists of."""

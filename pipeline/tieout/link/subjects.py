@@ -361,6 +361,11 @@ class SubjectReader:
         self._cues = cues
         self._last: Subject | None = None
 
+    @property
+    def last(self) -> Subject | None:
+        """What was spoken of last in the block."""
+        return self._last
+
     def forget(self) -> None:
         """Begin a new block."""
         self._last = None
