@@ -47,3 +47,16 @@ def test_example_of_the_readme(monkeypatch: pytest.MonkeyPatch) -> None:
     result = doctest.testfile(str(README), module_relative=False, encoding="utf-8")
     assert result.attempted >= 5
     assert not result.failed
+
+
+EXHIBITS = "".join(
+    f"<DOCUMENT>\n<TYPE>EX-99.{k}\n<TEXT>\nSales rose {k}% to ${k}.4 million.\n</TEXT>\n</DOCUMENT>\n" for k in (1, 2)
+)
+
+
+def test_every_exhibit_of_a_submission_has_its_report() -> None:
+    reports = list(tieout.analyze_exhibits(EXHIBITS, name="filing.txt"))
+    assert [report.release.name for report in reports] == ["filing.txt", "filing.txt#2"]
+    assert [report.facts[0].quote for report in reports] == ["1%", "2%"]
+    assert tieout.analyze(EXHIBITS).facts == reports[0].facts
+    assert [report.facts for report in tieout.pipe([EXHIBITS, EXHIBITS])] == [report.facts for report in reports] * 2

@@ -174,10 +174,10 @@ def test_fault_of_ours_does_not_stop_the_others(release: Path, wrong: Path, monk
     def faulty(source: Path, *, name: str | None) -> object:
         if source == wrong:
             raise KeyError("no\nsuch key")
-        return analyze(source, name=name)
+        return analyze_exhibits(source, name=name)
 
-    analyze = analysis.analyze
-    monkeypatch.setattr(analysis, "analyze", faulty)
+    analyze_exhibits = analysis.analyze_exhibits
+    monkeypatch.setattr(analysis, "analyze_exhibits", faulty)
     result = run("analyze", wrong, release, "-f", "jsonl")
     assert result.exit_code == 2
     assert result.stderr.startswith("tieout: wrong.txt: internal error, KeyError")
@@ -206,6 +206,49 @@ def test_text_that_is_cut_anywhere_can_be_analyzed(kept: int, tmp_path: Path) ->
     path = tmp_path / "cut.txt"
     path.write_text(RELEASE[:kept])
     assert run("analyze", path, "-f", "json").exit_code == 0
+
+
+EXHIBIT = "<DOCUMENT>\n<TYPE>EX-99.{number}\n<TEXT>\n{text}\n</TEXT>\n</DOCUMENT>\n"
+
+
+@pytest.fixture
+def submission(tmp_path: Path) -> Path:
+    path = tmp_path / "filing.txt"
+    path.write_text("".join(EXHIBIT.format(number=n, text=text) for n, text in ((1, RELEASE), (2, WRONG))))
+    return path
+
+
+def test_every_earnings_exhibit_of_a_submission_is_analyzed(submission: Path) -> None:
+    text = submission.read_text()
+    reports = json.loads(run("analyze", submission, "-f", "json").stdout)
+    assert [report["release"] for report in reports] == ["filing.txt", "filing.txt#2"]
+    for report in reports:
+        assert all(text[fact["start"] : fact["end"]] == fact["quote"] for fact in report["facts"])
+    assert run("analyze", "--strict", submission).exit_code == 1
+
+
+def test_output_folder_gets_a_file_an_exhibit(submission: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    assert run("analyze", submission, "-f", "json", "-o", folder).exit_code == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["filing#2.json", "filing.json"]
+    assert json.loads((folder / "filing.json").read_text())["issuer"] == "Quillworks Inc."
+
+
+def test_tables_of_every_exhibit_are_shown(submission: Path) -> None:
+    shown = json.loads(run("tables", submission, "-f", "json").stdout)
+    assert [(release["release"], len(release["tables"])) for release in shown] == [
+        ("filing.txt", 1),
+        ("filing.txt#2", 1),
+    ]
+
+
+def test_contradiction_is_a_line_and_in_full_when_asked_for(wrong: Path) -> None:
+    short, full = (run("analyze", *options, wrong).stdout for options in ((), ("--verbose",)))
+    (line,) = (line for line in short.splitlines() if line.startswith("contradicted"))
+    assert "the tables have 7,391,000 USD in Revenues" in line
+    assert "STATEMENTS OF OPERATIONS" not in line
+    assert "STATEMENTS OF OPERATIONS" in full
 
 
 HTML_TABLE = (

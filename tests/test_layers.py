@@ -20,8 +20,10 @@ LAYERS = (
     {"footing"},
     {"report"},
     {"analysis"},
-    {"evaluate", "batch"},
+    {"evaluate", "batch", "prepared"},
+    {"train"},
     {"output"},
+    {"cli_labels", "cli_train"},
     {"cli"},
     {"__main__", "__init__"},
 )

@@ -1,9 +1,8 @@
-"""The command line: `tieout analyze`, `tieout tables`, `tieout run`, `tieout evaluate`.
+"""The command line: `tieout analyze`, `tieout tables`, `tieout run`; those about labels are in `cli_labels`.
 
 Exit status: 0, 1 where a check that was asked for fails (`--strict`, `--compare`), 2 for input that cannot be used.
 """
 
-import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +13,10 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeAlias, TypeVar
 
 import typer
 
+from tieout.cli_labels import convert, evaluate, label
+from tieout.cli_train import train
+from tieout.output.console import BAD_INPUT, FAILED_CHECK, complain, print_lines, with_progress
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -21,14 +24,6 @@ if TYPE_CHECKING:
     from tieout.output.checks import ChecksOfRelease
     from tieout.output.files import TablesOfRelease
     from tieout.report import Report
-
-FAILED_CHECK = 1
-BAD_INPUT = 2
-PIPED_WIDTH = 160
-"""Columns of what is printed into a pipe or a file, where no terminal says."""
-
-WORTH_A_BAR = 5
-"""Files from which on a progress bar is shown."""
 
 Source: TypeAlias = Path | bytes
 Result = TypeVar("Result")
@@ -44,6 +39,14 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     HTML = "html"
+
+
+class CorpusFormat(StrEnum):
+    """How the tables of a corpus are written."""
+
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+    CSV = "csv"
 
 
 FilesArgument = Annotated[
@@ -85,13 +88,17 @@ def analyze(
     format: FormatOption = None,
     output: OutputOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a figure is contradicted.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Print contradictions in full, with every cell.")
+    ] = False,
 ) -> None:
     """Find every figure of releases, and what their own tables say of it.
 
     Printed as a table, contradictions first. JSON holds whole reports with
-    all table cells; JSON Lines and CSV hold a figure a line. A file that
-    cannot be used is named on standard error; the others are analyzed all
-    the same, and the exit status is 2.
+    all table cells: one for a file, a list of them for several files or for
+    an EDGAR submission with several earnings exhibits. JSON Lines and CSV
+    hold a figure a line. A file that cannot be used is named on standard
+    error; the others are analyzed all the same, and the exit status is 2.
 
     \b
     Examples:
@@ -101,7 +108,7 @@ def analyze(
       tieout analyze *.htm --format json -o reports/
       tieout analyze --strict draft.htm && echo "nothing contradicted"
     """
-    from tieout.analysis import analyze as analyze_release
+    from tieout.analysis import analyze_exhibits
     from tieout.output.files import reports_to_text
     from tieout.output.terminal import report_to_lines
 
@@ -109,13 +116,16 @@ def analyze(
     unusable: list[Path] = []
     contradicted: list[Finding] = []
 
-    def analyzed(source: Source, *, name: str | None) -> "Report":
-        report = analyze_release(source, name=name)
-        contradicted.extend(finding for _, finding in report.contradictions)
-        return report
+    def analyzed(source: Source, *, name: str | None) -> "Iterator[Report]":
+        for report in analyze_exhibits(source, name=name):
+            contradicted.extend(finding for _, finding in report.contradictions)
+            yield report
+
+    def to_lines(report: "Report") -> "Iterator[RenderableType]":
+        return report_to_lines(report, verbose=verbose)
 
     results = _results(files, analyzed, unusable)
-    _write(results, len(files) > 1, format, output, to_lines=report_to_lines, to_text=reports_to_text)
+    _write(results, len(files) > 1, format, output, to_lines=to_lines, to_text=reports_to_text)
     _exit(unusable=bool(unusable), failed=strict and bool(contradicted))
 
 
@@ -144,18 +154,18 @@ def tables(
     from tieout.output.checks import checks_to_lines, checks_to_text
     from tieout.output.files import tables_to_text
     from tieout.output.terminal import tables_to_lines
-    from tieout.read import read
+    from tieout.read import read_exhibits
     from tieout.table import read_tables
 
     unusable: list[Path] = []
 
-    def tables_of(source: Source, *, name: str | None) -> "TablesOfRelease":
-        release = read(source, name=name)
-        return release, read_tables(release, learn_calendar(release))
+    def tables_of(source: Source, *, name: str | None) -> "Iterator[TablesOfRelease]":
+        for release in read_exhibits(source, name=name):
+            yield release, read_tables(release, learn_calendar(release))
 
-    def checks_of(source: Source, *, name: str | None) -> "ChecksOfRelease":
-        release, found = tables_of(source, name=name)
-        return release, found, check_tables(found)
+    def checks_of(source: Source, *, name: str | None) -> "Iterator[ChecksOfRelease]":
+        for release, found in tables_of(source, name=name):
+            yield release, found, check_tables(found)
 
     many = len(files) > 1
     if checks:
@@ -169,73 +179,89 @@ def tables(
 
 
 @app.command()
-def evaluate(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Releases, each beside its <id>.labels.json.")],
-    errors: Annotated[int, typer.Option("--errors", min=0, help="List this many disagreements.")] = 0,
-    json: Annotated[bool, typer.Option("--json", help="Write scores and right facts as JSON.")] = False,
-    base: Annotated[
-        Path | None,
-        typer.Option(
-            "--compare", metavar="BASE.json", help="Name facts gained and lost since; exit 1 if a score fell."
-        ),
+def run(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT", help="Files, folders, patterns, archives, JSON Lines or Parquet of texts."),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the results, a folder a table in it.")],
+    format: Annotated[CorpusFormat, typer.Option("--format", "-f", help="How to write them.")] = CorpusFormat.PARQUET,
+    workers: Annotated[int, typer.Option("--workers", "-w", min=0, help="Processes; 0: one a core.")] = 0,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="What one source may take.")] = 60.0,
+    memory: Annotated[
+        int | None, typer.Option("--memory", min=256, help="MB a process (default: its share of the machine).")
     ] = None,
+    text_column: Annotated[str, typer.Option("--text-column", help="Column with the text, in tables.")] = "text",
+    id_column: Annotated[str, typer.Option("--id-column", help="Column with a name for it.")] = "id",
+    force: Annotated[bool, typer.Option("--force", help="Analyze again what is there already.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No bar, no summary.")] = False,
 ) -> None:
-    """Score the analysis against labelled releases.
+    """Analyze a corpus into tables: documents, facts, findings, cells and more.
 
-    fact_f1 counts a figure as right when its value, unit, metric, aspect,
-    period and status all are; fact_strict_f1 wants basis and segment too;
-    cell_full is the share of table cells whose value, row and period are
-    right.
+    Takes files, folders, "patterns/**/*.htm", tar and zip archives, EDGAR
+    submissions, and JSON Lines or Parquet with a column of text. A second
+    run does what is missing or has changed, also after a kill. What fails
+    is a row of documents with the reason; the exit status is 0 all the same,
+    2 where inputs or output cannot be used at all.
 
     \b
     Examples:
-      tieout evaluate corpus --errors 20
-      tieout evaluate corpus --json > before.json
-      tieout evaluate corpus --compare before.json
+      tieout run filings/ -o out
+      tieout run 2024.tar.gz "more/**/*.htm" -o out --workers 8
+      tieout run releases.jsonl -o out --format csv --text-column body
     """
-    from tieout.evaluate.evaluation import compare, read_scores, scores_to_record
-    from tieout.evaluate.evaluation import evaluate as evaluate_releases
-    from tieout.evaluate.labels import LabelsError, read_labelled
-    from tieout.output.scores import comparison_to_lines, miss_to_line, scores_to_lines
-    from tieout.read import ReadError
-    from tieout.schema import record_to_json
+    from tieout.batch.arrow import ArrowMissingError
+    from tieout.batch.inputs import InputError
+    from tieout.batch.progress import progress_to_line, shown
+    from tieout.batch.run import Settings, run_corpus
+    from tieout.batch.sources import Columns
+    from tieout.workers import Limits, WorkerError
 
+    settings = Settings(
+        format=format.value,
+        workers=workers,
+        limits=Limits(seconds=seconds, memory=memory and memory << 20),
+        columns=Columns(text=text_column, name=id_column),
+        force=force,
+    )
     try:
-        before = read_scores(base) if base else None
-        labelled = read_labelled(folder)
-        scores = list(_progress(evaluate_releases(labelled), total=len(labelled)))
-    except (LabelsError, ReadError) as error:
-        _complain(str(error))
+        with shown(inputs, quiet=quiet) as watch:
+            progress = run_corpus(inputs, output, settings=settings, watch=watch)
+    except (InputError, ArrowMissingError, WorkerError) as error:
+        complain(str(error))
         raise typer.Exit(BAD_INPUT) from error
-
-    if json:
-        typer.echo(record_to_json(scores_to_record(scores), lines=2))
-    else:
-        misses = [miss for score in scores for miss in score.misses]
-        _print(scores_to_lines(scores), sys.stdout)
-        _print(map(miss_to_line, misses[:errors]), sys.stdout)
-    if before is not None:
-        comparison = compare(before, scores_to_record(scores))
-        _print(comparison_to_lines(comparison), sys.stderr if json else sys.stdout)
-        _exit(failed=bool(comparison.fallen))
+    except OSError as error:
+        complain(f"cannot write {error.filename or output}: {error.strerror}" if error.strerror else str(error))
+        raise typer.Exit(BAD_INPUT) from error
+    if not quiet:
+        typer.echo(progress_to_line(progress), err=True)
 
 
-def _results(files: list[Path], work: Callable[..., Result], unusable: list[Path]) -> Iterator[tuple[str, Result]]:
-    """The name of each file with what `work` makes of it; what it cannot use goes to standard error and `unusable`."""
+for command in (evaluate, label, convert, train):
+    app.command()(command)
+
+
+def _results(
+    files: list[Path], work: Callable[..., Iterator[Result]], unusable: list[Path]
+) -> Iterator[tuple[str, Result]]:
+    """What `work` makes of each file, by the file's name, with "#2" and so on for further exhibits in it.
+
+    What it cannot use goes to standard error and `unusable`.
+    """
     from tieout.read import ReadError
 
-    for file in _progress(files, total=len(files)):
+    for file in with_progress(files, total=len(files)):
         piped = str(file) == "-"
         name = "standard input" if piped else file.name
         try:
-            result = work(sys.stdin.buffer.read() if piped else file, name=name)
+            results = list(work(sys.stdin.buffer.read() if piped else file, name=name))
         except (ReadError, OSError) as error:
-            _complain(str(error) if file.name in str(error) else f"{name}: {error}")
+            complain(str(error) if file.name in str(error) else f"{name}: {error}")
         except Exception as error:  # a fault of ours: the other files are still worth having
             at = traceback.extract_tb(error.__traceback__)[-1]
-            _complain(f"{name}: internal error, {type(error).__name__}: {error} ({Path(at.filename).name}:{at.lineno})")
+            complain(f"{name}: internal error, {type(error).__name__}: {error} ({Path(at.filename).name}:{at.lineno})")
         else:
-            yield name, result
+            yield from zip((name, *(f"{name}#{k}" for k in range(2, len(results) + 1))), results, strict=True)
             continue
         unusable.append(file)
 
@@ -255,9 +281,12 @@ def _write(
     def write_to(out: TextIO, some: Iterable[Result], *, many: bool) -> None:
         if format is Format.TABLE:
             for result in some:
-                _print(to_lines(result), out)
-        else:
-            out.writelines(to_text(some, format=format, many=many))
+                print_lines(to_lines(result), out)
+            return
+        if not many:  # one file, or one exhibit; a file may hold several
+            some = list(some)
+            many = len(some) > 1
+        out.writelines(to_text(some, format=format, many=many))
 
     try:
         if output is None:
@@ -265,7 +294,9 @@ def _write(
         elif output.is_dir():
             written: set[str] = set()
             for name, result in results:
-                stem = Path(name).stem if Path(name).stem not in written else name  # x.txt and x.htm are two
+                file, _, number = name.partition("#")
+                stem = f"{Path(file).stem}#{number}" if number else Path(file).stem
+                stem = stem if stem not in written else name  # x.txt and x.htm are two
                 written.add(stem)
                 with (output / f"{stem}.{format}").open("w", encoding="utf-8", newline="") as out:
                     write_to(out, [result], many=False)
@@ -275,7 +306,7 @@ def _write(
     except OSError as error:
         if output is None:
             raise  # a pipe that was closed: typer ends quietly
-        _complain(f"cannot write {output}: {error.strerror}")
+        complain(f"cannot write {output}: {error.strerror}")
         raise typer.Exit(BAD_INPUT) from error
 
 
@@ -289,33 +320,6 @@ def _format_of(output: Path | None) -> Format:
     """What the suffix of a file says, else a table."""
     suffix = output.suffix.removeprefix(".") if output else ""
     return Format(suffix) if suffix in {"json", "jsonl", "csv", "html"} else Format.TABLE
-
-
-def _progress(work: Iterable[Result], *, total: int) -> Iterable[Result]:
-    """The same items with a bar on standard error, where someone is there to see it and it is worth it."""
-    if total < WORTH_A_BAR or not sys.stderr.isatty():
-        return work
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(work, total=total, description="", console=Console(stderr=True), transient=True)
-
-
-def _print(lines: "Iterable[RenderableType]", out: TextIO) -> None:
-    from rich.console import Console
-
-    console = Console(file=out, highlight=False, markup=False, emoji=False)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        console.width = PIPED_WIDTH
-    for line in lines:
-        console.print(line)
-
-
-def _complain(message: str) -> None:
-    """One line on standard error."""
-    from tieout.output.terminal import plain
-
-    typer.echo(f"tieout: {plain(message)}", err=True)
 
 
 def _exit(*, unusable: bool = False, failed: bool = False) -> None:

@@ -45,6 +45,18 @@ def test_facts_gained_and_lost_are_named_with_their_release() -> None:
     assert comparison.fallen == ()
 
 
+def test_ties_gained_and_lost_are_named_too() -> None:
+    labels = {"facts": [fact(10, tie="tied"), fact(20)]}
+    before, now = (
+        scores_to_record([score_report(labels, {"facts": [fact(10, tie=tie), fact(20)]}, release="quill")])
+        for tie in ("tied", "absent")
+    )
+    comparison = compare(before, now)
+    assert (comparison.gained, comparison.lost) == ((), ("quill: tie of 10 $10.00",))
+    del before["right_ties"]
+    assert compare(before, now).lost == ()
+
+
 def test_scores_that_fall_are_named_with_both_values() -> None:
     comparison = compare(scores_to_record([score(10, 20, of=2)]), scores_to_record([score(20, of=2)]))
     assert ("fact_f1", Decimal("1.0000"), Decimal("0.6667")) in comparison.fallen
@@ -55,6 +67,14 @@ def test_every_gated_score_is_watched(name: str) -> None:
     before, now = (scores_to_record([score(10, of=1)]) for _ in range(2))
     now["total"][name] -= Decimal("0.0001")
     assert [fallen for fallen, _, _ in compare(before, now).fallen] == [name]
+
+
+def test_figures_found_for_the_first_time_do_not_lower_the_scores_of_fields() -> None:
+    labels = {"facts": [fact(10), fact(20)]}
+    one, both = ([fact(10)], [fact(10), fact(20, metric="Cash")])
+    before, now = (scores_to_record([score_report(labels, {"facts": f}, release="quill")]) for f in (one, both))
+    assert now["total"]["metric"] < before["total"]["metric"]
+    assert "metric" not in {name for name, _, _ in compare(before, now).fallen}
 
 
 def test_score_that_an_earlier_run_did_not_have_cannot_fall() -> None:

@@ -11,7 +11,9 @@ from tieout.analysis import analyze_exhibits
 from tieout.evaluate.bootstrap import score_intervals
 from tieout.evaluate.labels import LabelledRelease, LabelsError
 from tieout.evaluate.places import context_of, source_to_text
-from tieout.evaluate.score import CORE_FIELDS, Miss, Score, score_report, summarize
+from tieout.evaluate.score import CORE_FIELDS, FIELDS, Miss, Score, score_report, summarize
+from tieout.evaluate.soundness import unsound_labels
+from tieout.metrics import metrics
 from tieout.release import Release
 from tieout.report import Report
 from tieout.schema import Record
@@ -20,7 +22,14 @@ GATED_SCORES = (
     *("figure_f1", *CORE_FIELDS, "tie", "fact_f1", "fact_strict_f1"),
     *("cell_value", "cell_row", "cell_full", "cell_unit", "people_f1"),
 )
-"""The scores over all releases that may not fall below those of an earlier run."""
+"""The scores over all releases that may not fall below those of an earlier run.
+
+Those of fields are held to all labelled figures: as shares of the figures found they would fall where more are found.
+"""
+
+TIE_OF = "tie of "
+RIGHT = {"right": "", "right_ties": TIE_OF}
+"""What a run keeps of each release: names of facts, and of ties, with the words that tell them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +46,16 @@ def evaluate(releases: Iterable[LabelledRelease]) -> Iterator[Score]:
     for labelled in releases:
         reports = list(analyze_exhibits(labelled.path, name=labelled.path.name))
         score = score_report(labelled.labels, reports_to_record(reports), release=labelled.id)
-        yield replace(score, misses=tuple(with_contexts(score.misses, [report.release for report in reports])))
+        exhibits = [report.release for report in reports]
+        unsound = tuple(unsound_labels(labelled.labels, exhibits[0].source, metrics()))
+        yield replace(score, misses=tuple(with_contexts(score.misses, exhibits)), unsound=unsound)
 
 
 def reports_to_record(reports: Sequence[Report]) -> Record:
     """The reports of the exhibits of one file as one, the tables of the later ones counted on."""
-    whole: Record = {"facts": [], "tables": [], "people": []}
-    for record in (report.to_dict() for report in reports):
+    records = [report.to_dict() for report in reports]
+    whole: Record = {**records[0], "facts": [], "tables": [], "people": []}
+    for record in records:
         for fact in record["facts"]:
             cells = [{**cell, "table": cell["table"] + len(whole["tables"])} for cell in fact["cells"]]
             whole["facts"].append({**fact, "cells": cells})
@@ -77,6 +89,7 @@ def scores_to_record(scores: Sequence[Score]) -> Record:
         "intervals": {name: list(map(_four_digits, ends)) for name, ends in score_intervals(scores).items()},
         "releases": {score.release: _rounded(summarize(score.counts)) for score in scores},
         "right": {score.release: list(score.right) for score in scores},
+        "right_ties": {score.release: list(score.right_ties) for score in scores},
     }
 
 
@@ -112,14 +125,29 @@ def read_scores(path: Path) -> Record:
 
 def compare(before: Record, now: Record) -> Comparison:
     """Facts gained and lost between two runs of `scores_to_record`, and the gated scores that fell."""
-    then, today = _right_facts(before), _right_facts(now)
-    changed = ((name, before["total"].get(name, Decimal(0)), now["total"][name]) for name in GATED_SCORES)
+    kinds = [kind for kind in RIGHT if kind in before]
+    then, today = (_right(run, kinds) for run in (before, now))
+    changed = ((name, _gated(before["total"], name), _gated(now["total"], name)) for name in GATED_SCORES)
     return Comparison(
-        gained=tuple(sorted(today - then)),
-        lost=tuple(sorted(then - today)),
+        gained=_named(today - then),
+        lost=_named(then - today),
         fallen=tuple((name, was, is_) for name, was, is_ in changed if is_ < was),
     )
 
 
-def _right_facts(record: Record) -> set[str]:
-    return {f"{release}: {fact}" for release, facts in record["right"].items() for fact in facts}
+def _named(changed: set[str]) -> tuple[str, ...]:
+    """Facts and ties in order; the tie of a fact that has changed itself goes without saying."""
+    return tuple(sorted(x for x in changed if TIE_OF not in x or x.replace(TIE_OF, "", 1) not in changed))
+
+
+def _gated(total: Record, name: str) -> Decimal:
+    """A score as it is compared: that of a field as a share of all labelled figures; 0 where a run did not have it."""
+    score = Decimal(total.get(name, 0))
+    return round(score * total["figure_recall"], 4) if name in FIELDS else score
+
+
+def _right(run: Record, kinds: Iterable[str]) -> set[str]:
+    """What is right in a run, named with its release."""
+    return {
+        f"{release}: {RIGHT[kind]}{fact}" for kind in kinds for release, facts in run[kind].items() for fact in facts
+    }

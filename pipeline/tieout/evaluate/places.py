@@ -60,8 +60,13 @@ def context_of(
     text, (first, last) = (release.text, span) if span else (release.source, (start, end))
     before, behind = text[max(0, first - CONTEXT) : first], text[last : last + CONTEXT]
     if span is None:
-        before, behind = (_without_tags(part) for part in (before, behind))
-    return before.rpartition("\n")[2], _without_tags(text[first:last]), behind.partition("\n")[0]
+        return _without_tags(before) + " ", _without_tags(text[first:last]), " " + _without_tags(behind)
+    before, behind = before.rpartition("\n")[2], behind.partition("\n")[0]
+    if len(before) == CONTEXT:
+        before = before.partition(" ")[2]  # words are not cut
+    if len(behind) == CONTEXT:
+        behind = behind.rpartition(" ")[0]
+    return before, text[first:last], behind
 
 
 def _without_tags(text: str) -> str:

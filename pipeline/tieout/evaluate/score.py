@@ -47,12 +47,17 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How one report agrees with its labels: counts to be summed over releases, what is wrong, and what is right."""
+    """How one report agrees with its labels: counts to be summed over releases, what is wrong, and what is right.
+
+    `right` and `right_ties` name facts and ties by offset and quote; `unsound` says of labels that cannot be right.
+    """
 
     release: str
     counts: Counter[str]
     misses: tuple[Miss, ...]
     right: tuple[str, ...]
+    right_ties: tuple[str, ...] = ()
+    unsound: tuple[str, ...] = ()
 
 
 def score_report(labels: Record, report: Record, *, release: str) -> Score:
@@ -60,10 +65,11 @@ def score_report(labels: Record, report: Record, *, release: str) -> Score:
     counts: Counter[str] = Counter()
     misses: list[Miss] = []
     right: list[str] = []
-    _score_facts(labels.get("facts", ()), report.get("facts", ()), release, counts, misses, right)
+    ties: list[str] = []
+    _score_facts(labels.get("facts", ()), report.get("facts", ()), release, counts, misses, right, ties)
     _score_cells(labels.get("tables", ()), report.get("tables", ()), release, counts, misses)
     _score_people(labels.get("people", ()), report.get("people", ()), counts)
-    return Score(release, counts, tuple(misses), tuple(right))
+    return Score(release, counts, tuple(misses), tuple(right), tuple(ties))
 
 
 def _score_facts(
@@ -73,6 +79,7 @@ def _score_facts(
     counts: Counter[str],
     misses: list[Miss],
     right: list[str],
+    ties: list[str],
 ) -> None:
     counts["labelled"] += len(labels)
     counts["predicted"] += len(facts)
@@ -86,13 +93,16 @@ def _score_facts(
         counts.update(f"right {field}" for field in FIELDS if verdict[field])
         counts["right magnitude"] += same_value(abs(label["value"] or 0), abs(fact.get("value") or 0))
         counts[f"tie {_field(label, 'tie')}->{_field(fact, 'tie')}"] += 1
+        name = f"{label['start']} {label['quote']}"
+        if verdict["tie"]:
+            ties.append(name)
         wrong = [field for field in CORE_FIELDS if not verdict[field]]
         if wrong:
             misses.append(Miss(release, ",".join(wrong), label, fact))
             continue
         counts["right"] += 1
         counts["strictly right"] += verdict["basis"] and verdict["segment"]
-        right.append(f"{label['start']} {label['quote']}")
+        right.append(name)
     misses.extend(Miss(release, "spurious", None, fact) for fact in spurious)
 
 

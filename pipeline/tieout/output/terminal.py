@@ -6,13 +6,14 @@ Words of a release are never taken for markup, and its control characters never 
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from rich import box
 from rich.console import RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from tieout.facts import Fact, Finding, Tie
+from tieout.facts import Fact, Finding, Quantity, Tie
 from tieout.output.words import fact_to_words, period_to_words, quantity_to_words
 from tieout.release import Release
 from tieout.report import Report
@@ -42,12 +43,20 @@ def printable(text: str) -> str:
     return "".join(" " if unicodedata.category(c) in UNPRINTABLE else c for c in text)
 
 
-def report_to_lines(report: Report) -> Iterator[RenderableType]:
-    """A report as a person reads it: contradictions with their messages, then all facts, then notices."""
+def report_to_lines(report: Report, *, verbose: bool = False) -> Iterator[RenderableType]:
+    """A report as a person reads it: contradictions, figures that cannot all be right, all facts, then notices.
+
+    A contradiction is a line; `verbose` gives its whole message, with every cell that it rests on.
+    """
     yield plain(report.release.name or "release", style="bold")
     yield Text(_counts_to_words(report))
     for fact, finding in report.contradictions:
-        yield Text.assemble(("contradicted ", TIE_STYLES[Tie.CONTRADICTED]), plain(_contradiction(fact, finding)))
+        yield Text.assemble(
+            ("contradicted ", TIE_STYLES[Tie.CONTRADICTED]),
+            plain(_contradiction(report, fact, finding, verbose=verbose)),
+        )
+    for found in report.inconsistencies:
+        yield Text.assemble(("inconsistent ", "bold yellow"), plain(found.message))
     if report.facts:
         yield _facts_to_grid(report)
     for notice in report.notices:
@@ -63,8 +72,27 @@ def _counts_to_words(report: Report) -> str:
     return f"{facts} fact{'s' * (facts != 1)}{': ' * bool(ties)}{ties}; {tables} table{'s' * (tables != 1)}"
 
 
-def _contradiction(fact: Fact, finding: Finding) -> str:
-    return f"{fact.quote} at {fact.place.start}: {finding.message}"
+def _contradiction(report: Report, fact: Fact, finding: Finding, *, verbose: bool) -> str:
+    """For example "$1.86 at 812: EarningsPerShare, year to 2008-06-30: the tables have 1.89 USD/share in Diluted"."""
+    where = f"{fact.quote} at {fact.place.start}"
+    if verbose or finding.computed is None:
+        return f"{where}: {finding.message}"
+    period = period_to_words(fact.period)
+    due = quantity_to_words(Quantity(_rounded(finding.computed, fact), fact.quantity.unit, fact.quantity.step))
+    rows = " and ".join(dict.fromkeys(report.tables[ref.table].rows[ref.row].label for ref in finding.cells))
+    how = f"in {rows}" if finding.operation == "level" else f"by {finding.operation} from {rows}"
+    how, hint = f" {how}" if rows else "", f" ({finding.diagnosis})" if finding.diagnosis else ""
+    what = ", ".join(filter(None, (fact_to_words(fact), period)))
+    return f"{where}: {what}: the tables have {due}{how}{hint}"
+
+
+def _rounded(value: Decimal, fact: Fact) -> Decimal:
+    """As fine as the fact prints it, or where that says less than the value, a hundredth of it."""
+    for step in (fact.quantity.step, fact.quantity.step / 100):
+        rounded = (value / step).to_integral_value() * step
+        if rounded == value:
+            break
+    return rounded
 
 
 def _facts_to_grid(report: Report) -> Grid:
