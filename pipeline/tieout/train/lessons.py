@@ -57,7 +57,7 @@ def _labelled(labelled: LabelledRelease, source: str) -> Iterator[Lesson]:
             continue
         k = at[id(record)]
         yield Lesson(
-            labelled.id.removesuffix(".w3m"),
+            group_of(labelled),
             source,
             facts[k],
             options[k],
@@ -65,6 +65,11 @@ def _labelled(labelled: LabelledRelease, source: str) -> Iterator[Lesson]:
             tuple(same_period(label.get("period"), period_text(period)) for period in options[k].periods),
             frozenset(field for field, right in judge(label, record).items() if right),
         )
+
+
+def group_of(labelled: LabelledRelease) -> str:
+    """What the lessons of a release are kept together by: its rendering as text is the same release."""
+    return labelled.id.removesuffix(".w3m")
 
 
 def silver_lessons(folder: Path) -> Iterator[Lesson]:
