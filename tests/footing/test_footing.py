@@ -181,6 +181,12 @@ def test_a_change_in_cash_that_fits_nothing_fails_both_ways() -> None:
     assert {abs(int(c.gap)) for c in failed} == {180_000}
 
 
+def test_a_column_without_a_change_in_cash_is_not_held_to_it() -> None:
+    gone = CASH_FLOW.format(change="245").replace("|245|", "||")
+    assert gone != CASH_FLOW.format(change="245")
+    assert [c.rule for c in checks(gone)].count("cash flow") == 1
+
+
 # --- Per share and periods -------------------------------------------------------------------------------------------
 
 

@@ -25,10 +25,9 @@ def activities(sheet: Sheet) -> Iterator[Check]:
 
     Held only where nothing else stands between financing and the change: a row not known may belong or not.
     """
-    for parts in _runs(sheet):
-        change = parts[-1]
-        for column in _shared(sheet, parts):
-            yield equation("cash flow", sheet, change, parts[:-1], (1,) * (len(parts) - 1), column)
+    for *parts, change in _runs(sheet):
+        for column in _shared(sheet, (change, *parts)):
+            yield equation("cash flow", sheet, change, parts, (1,) * len(parts), column)
 
 
 def cash_balances(sheet: Sheet) -> Iterator[Check]:
