@@ -62,6 +62,7 @@ class Cues:
     non_gaap: re.Pattern[str]
     organic: re.Pattern[str]
     organic_before: re.Pattern[str]
+    organic_behind: re.Pattern[str]
     basis: re.Pattern[str]
     generic: frozenset[str]
     verbs: tuple[Verb, ...]
@@ -104,7 +105,10 @@ def load_cues() -> Cues:
         up=re.compile(rf"\b{up}\b"),
         comparison=re.compile(rf"\b{comparison}(?=\s)"),
         # "compared to <few words> $5": nothing but a short phrase between the cue and the figure
-        comparison_left=re.compile(rf"\b{comparison}(?:\s+(?!(?:to|by)\b)[^\s,;]+,?){{0,12}}\s*\(?$"),
+        comparison_left=re.compile(
+            rf"\b{comparison}(?:\s+(?!(?:to|by|was|were|is|are)\b)(?:[^\s,;{PERIOD}]+,?|{PERIOD}[^\s,;]*)){{0,12}}"
+            rf"(?<!\band)\s*\(?$"
+        ),
         bound_left=re.compile(rf"\b{alternatives('hedge')}\s*$"),
         turn=re.compile(
             rf"(?:[;:]|\b{alternatives('turn')}\b|,(?!\s+(?:for|in|during|at|as of|on|reported|respectively)\b))"
@@ -136,6 +140,8 @@ def load_cues() -> Cues:
         not_loss=re.compile(rf"\b{alternatives('loss', 'not_with')}"),
         non_gaap=re.compile(rf"\b{alternatives('non_gaap')}\b"),
         organic_before=re.compile(rf"\b(?:in|at|on an?)\s+{alternatives('organic')}"),
+        # "6%, adjusting for currency;", not "6%, in constant currency up 7%"
+        organic_behind=re.compile(rf"\s*,\s*(?:(?:in|at|on an?)\s+)?{alternatives('organic')}(?:\s+basis)?\s*(?:$|[,;:.)])"),
         organic=re.compile(rf"\b{alternatives('organic')}\b"),
         basis=re.compile(rf"\b(?:on|in|at)\s+an?\s+{alternatives('non_gaap')}\s+basis\b"),
         generic=frozenset(load_rules("cues")["generic"]["words"]),

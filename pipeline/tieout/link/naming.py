@@ -15,6 +15,7 @@ from tieout.metrics import Metric, metric_for_unit, metrics
 _CHANGES = frozenset({"ComparableSales", "OrganicRevenue"})
 # "on an adjusted basis", "up 12 percent when excluding the charge"
 _ADJUSTED_BEHIND = re.compile(r"\s*(?:on\s+an?\s+(?:adjusted|non-gaap|pro forma)\s+basis|[^.;]{0,30}\bexcluding\b)")
+_QUALIFIED = 40  # characters behind a growth in which it may be called organic
 _UNIT = 32  # characters behind an amount in which its share may be called diluted
 _BRACKET = re.compile(r"[);]")
 _NEXT = re.compile(r"[,;(]")
@@ -89,8 +90,10 @@ def _said_organic(statement: Statement, cues: Cues) -> bool:
     """Whether the figure is said to be in constant currency or organic: "(up 4% in constant currency)"."""
     left = statement.before
     own = _BRACKET.split(left)[-1] if statement.k == 0 or ")" in left else ""
-    behind = _NEXT.split(statement.behind[:40], maxsplit=1)[0]
-    return bool(cues.organic.search(behind) or cues.organic_before.search(own))
+    behind = _NEXT.split(statement.behind[:_QUALIFIED], maxsplit=1)[0]
+    return bool(
+        cues.organic.search(behind) or cues.organic_before.search(own) or cues.organic_behind.match(statement.behind)
+    )
 
 
 def _full_label(subject: Subject, figure: FigureMention) -> str:
