@@ -43,7 +43,7 @@ _OF = re.compile(
 )
 _OF_WHOLE = re.compile(rf"\s*of\s+(?:(?:the\s+)?{PERIOD}\s+)?")
 _OF_MOVE = re.compile(r"\s+(?:in|of)\s+")
-_JOINED = re.compile(r"(?:and|or|but|while|with|as|than|from|to|at|up|down|was|were|is|are)\b")
+_JOINED = re.compile(r"(?:and|on|or|but|while|with|as|than|from|to|at|up|down|was|were|is|are)\b")
 _SAID = (" of", " was", " were")
 
 

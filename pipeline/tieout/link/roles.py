@@ -25,6 +25,8 @@ _DATED_BRACKET = re.compile(rf"\((?:the )?{PERIOD}\s*[:,]\s*$")
 _FROM_HERE = re.compile(r"(?:up|down)\s+from\b")
 # "5 percent from a year ago on a reported basis and 7 percent"
 _BASIS = re.compile(r"\bon an? [\w -]{1,24}\bbasis\b")
+# "9% growth or 13%", where words stand between
+_OR_TAIL = re.compile(r"[\s,]*\(?or\b[^,;]{0,20}$")
 # Units in which the same move can be said again: "$3 million, or 6%".
 _MOVABLE = frozenset({"percent", "points", "money", "quantity", "shares"})
 
@@ -122,13 +124,18 @@ class _Seen:
 
     @cached_property
     def tail(self) -> str:
-        """What stands behind the last period of the text before: up to it, all belongs to the figure before.
+        """What is left of the text before without what belongs to the figure before: its move, its basis, its period.
 
-        "in the quarter and", "year over year and" leave "and".
+        "growth and", "on a GAAP basis and", "in the quarter and", "year over year and" leave "and".
         """
-        if PERIOD not in self.left or self.cues.moves.search(self.left):
-            return self.left
-        return _BASIS.sub("", self.left.rsplit(PERIOD, 1)[-1])
+        text = self.left
+        if self.last is not None and self.last.rule == "move behind":
+            if moved := self.cues.change_right.match(text):
+                text = text[moved.end() :]
+        text = _BASIS.sub("", text)
+        if PERIOD not in text or self.cues.moves.search(text):
+            return text
+        return text.rsplit(PERIOD, 1)[-1]
 
 
 def _direction(match: re.Match[str]) -> int:
@@ -217,7 +224,7 @@ def _move_to(seen: _Seen) -> Role | None:
 def _or(seen: _Seen) -> Role | None:
     """ "$5 million, or $0.08 per share", "$3 million, or 6%": the same again in another unit."""
     last = seen.last
-    if last is None or seen.names or not seen.cues.or_left.match(seen.left):
+    if last is None or seen.names or not (seen.cues.or_left.match(seen.left) or _OR_TAIL.match(seen.tail)):
         return None
     if last.aspect == "change" and seen.figure.kind in _MOVABLE and not seen.share:
         return Role("change", last.direction, last.side, last.group, True, False, "or")
@@ -229,7 +236,7 @@ def _and(seen: _Seen) -> Role | None:
     last, tail = seen.last, seen.tail
     if last is None or seen.names or not seen.cues.and_left.match(tail):
         return None
-    parted = tail is not seen.left
+    parted = len(tail) < len(seen.left)
     if parted and "and" not in tail and "," not in tail:
         return None
     if last.aspect == "change" and seen.figure.kind in ("percent", "points") and not seen.share:
