@@ -85,6 +85,11 @@ def load_cues() -> Cues:
     ratio = rf"(?:(?P<up>{alternatives('up', 'ratio')})|(?P<down>{alternatives('down', 'ratio')}))"
     hedges = rf"(?:\s+(?:{hedge}|of|by))*"
     guidance = alternatives("guidance")
+    between = (
+        "(?:of|in|to|for|and|or|was|were|from|per|on|with|by|at|as|than|which|that|while|but|due|driven|compared|versus"
+        "|reflect(?:s|ed|ing)?|includ(?:es|ed|ing)|excluding|despite|partially|partly|offset|primarily)"
+    )
+    broken = "(?:to|by|was|were|is|are|including|excluding|reflecting|due|driven|primarily|mainly|while|but|which|representing)"
     spoiled = "".join(rf"(?<!{w} )" for w in load_rules("cues")["guidance"]["not_after"])
     return Cues(
         # "increased 5%", "an increase of about 5%", "up 5%"
@@ -97,7 +102,7 @@ def load_cues() -> Cues:
         change_object_left=re.compile(rf"\b{moves}\s+(?:(?:its|our|the|total|net|{PERIOD})\s+)*{METRIC}{hedges}\s*$"),
         # "5% increase", "5% organic growth", "5% higher"
         change_right=re.compile(
-            rf"^[\s-]*(?:(?!(?:of|in|to|for|and|or|was|were|from|per|on|with)\b)[\w{METRIC}{PERIOD}-]+\s+){{0,3}}?{behind}\b"
+            rf"^[\s-]*(?:(?!{between}\b)[\w{METRIC}{PERIOD}-]+\s+){{0,3}}?{behind}\b"
         ),
         # "gained 5%"
         ratio_left=re.compile(rf"\b{ratio}{hedges}\s*\(?$"),
@@ -106,7 +111,7 @@ def load_cues() -> Cues:
         comparison=re.compile(rf"\b{comparison}(?=\s)"),
         # "compared to <few words> $5": nothing but a short phrase between the cue and the figure
         comparison_left=re.compile(
-            rf"\b{comparison}(?:\s+(?!(?:to|by|was|were|is|are)\b)(?:[^\s,;{PERIOD}]+,?|{PERIOD}[^\s,;]*)){{0,12}}"
+            rf"\b{comparison}(?:\s+(?!{broken}\b)(?:[^\s,;{PERIOD}]+,?|{PERIOD}[^\s,;]*)){{0,12}}"
             rf"(?<!\band)\s*\(?$"
         ),
         bound_left=re.compile(rf"\b{alternatives('hedge')}\s*$"),

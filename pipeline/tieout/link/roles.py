@@ -23,6 +23,11 @@ _JOINTS |= {"representing a", "representing an"}
 _DATED_BRACKET = re.compile(rf"\((?:the )?{PERIOD}\s*[:,]\s*$")
 # "3.07% down from 4.05%": a level, and what it came down from
 _FROM_HERE = re.compile(r"(?:up|down)\s+from\b")
+# "sales of $5 million decreased 6%": what moved, not how much
+_MOVED = re.compile(
+    r"\s*(?:(?:have|has|had|also|\w+ly)\s+)?(?:increased|decreased|grew|grown|rose|risen|fell|fallen|declined|dropped"
+    r"|climbed|jumped|surged|improved|expanded|advanced|contracted|slipped|accelerated)\b"
+)
 # "5 percent from a year ago on a reported basis and 7 percent"
 _BASIS = re.compile(r"\bon an? [\w -]{1,24}\bbasis\b")
 # "9% growth or 13%", where words stand between
@@ -195,7 +200,7 @@ def _move_of(seen: _Seen) -> Role | None:
 def _move_behind(seen: _Seen) -> Role | None:
     """ "a 5% increase", "5% higher"."""
     match = seen.cues.change_right.match(seen.right, seen.sentence.gaps[seen.k + 1].lead)
-    if match is None or seen.share or _FROM_HERE.search(seen.right, match.start(), match.end() + 6):
+    if match is None or seen.share or _MOVED.match(seen.right, seen.sentence.gaps[seen.k + 1].lead) or _FROM_HERE.search(seen.right, match.start(), match.end() + 6):
         return None
     alone = seen.last is not None and seen.last.side == "main" and not seen.names
     together = alone and bool(seen.cues.or_left.match(seen.left))
