@@ -101,9 +101,7 @@ def load_cues() -> Cues:
         # "increased its second-quarter revenues 5%"
         change_object_left=re.compile(rf"\b{moves}\s+(?:(?:its|our|the|total|net|{PERIOD})\s+)*{METRIC}{hedges}\s*$"),
         # "5% increase", "5% organic growth", "5% higher"
-        change_right=re.compile(
-            rf"^[\s-]*(?:(?!{between}\b)[\w{METRIC}{PERIOD}-]+\s+){{0,3}}?{behind}\b"
-        ),
+        change_right=re.compile(rf"^[\s-]*(?:(?!{between}\b)[\w{METRIC}{PERIOD}-]+\s+){{0,3}}?{behind}\b"),
         # "gained 5%"
         ratio_left=re.compile(rf"\b{ratio}{hedges}\s*\(?$"),
         moves=re.compile(rf"\b{moves}\b"),
@@ -146,7 +144,9 @@ def load_cues() -> Cues:
         non_gaap=re.compile(rf"\b{alternatives('non_gaap')}\b"),
         organic_before=re.compile(rf"\b(?:in|at|on an?)\s+{alternatives('organic')}"),
         # "6%, adjusting for currency;", not "6%, in constant currency up 7%"
-        organic_behind=re.compile(rf"\s*,\s*(?:(?:in|at|on an?)\s+)?{alternatives('organic')}(?:\s+basis)?\s*(?:$|[,;:.)])"),
+        organic_behind=re.compile(
+            rf"\s*,\s*(?:(?:in|at|on an?)\s+)?{alternatives('organic')}(?:\s+basis)?\s*(?:$|[,;:.)])"
+        ),
         organic=re.compile(rf"\b{alternatives('organic')}\b"),
         basis=re.compile(rf"\b(?:on|in|at)\s+an?\s+{alternatives('non_gaap')}\s+basis\b"),
         generic=frozenset(load_rules("cues")["generic"]["words"]),

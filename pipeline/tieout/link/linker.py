@@ -13,7 +13,14 @@ from tieout.link.dating import Dating
 from tieout.link.naming import growth_by_name, name_figure
 from tieout.link.options import Options, Scene, read_options
 from tieout.link.roles import read_roles
-from tieout.link.segments import SegmentWords, find_segment, leading_segment, segment_names, segment_of_block
+from tieout.link.segments import (
+    SegmentWords,
+    find_segment,
+    leading_segment,
+    segment_names,
+    segment_of_block,
+    segment_of_opening,
+)
 from tieout.link.signs import read_status, signed_value
 from tieout.link.statement import Statement
 from tieout.link.subjects import Subject, SubjectReader, View
@@ -120,8 +127,8 @@ class _Walk:
         self._subjects.forget()
         context = self._lead_in or self._section
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
-            for gap in sentence.gaps:
-                segment = segment_of_block(gap) or segment
+            opening = segment_of_opening(sentence.gaps[0].raw, self._words, self._cues)
+            segment = opening or next(filter(None, map(segment_of_block, sentence.gaps)), segment)
             roles = read_roles(sentence, self._cues)
             before, last = context, self._subjects.last
             timings, left = read_times(

@@ -200,7 +200,12 @@ def _move_of(seen: _Seen) -> Role | None:
 def _move_behind(seen: _Seen) -> Role | None:
     """ "a 5% increase", "5% higher"."""
     match = seen.cues.change_right.match(seen.right, seen.sentence.gaps[seen.k + 1].lead)
-    if match is None or seen.share or _MOVED.match(seen.right, seen.sentence.gaps[seen.k + 1].lead) or _FROM_HERE.search(seen.right, match.start(), match.end() + 6):
+    if (
+        match is None
+        or seen.share
+        or _MOVED.match(seen.right, seen.sentence.gaps[seen.k + 1].lead)
+        or _FROM_HERE.search(seen.right, match.start(), match.end() + 6)
+    ):
         return None
     alone = seen.last is not None and seen.last.side == "main" and not seen.names
     together = alone and bool(seen.cues.or_left.match(seen.left))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from tieout.link.clauses import Gap
 from tieout.link.cues import PERIOD, Cues
+from tieout.metrics import find_metrics
+from tieout.periods import find_periods
 from tieout.tables import Table
 
 _SPLIT = re.compile(r"[^\w'’&/.+-]+")
@@ -15,11 +17,21 @@ _BEHIND = re.compile(
     r"(?=\s+(?:segment|division|business|region|category|unit)\b|[,;.:()\u2014]|\s*$|\s+(?:was|were|is|are|increased|decreased|grew|declined|rose|fell|totaled)\b)",
     re.I,
 )
+# "the Outdoor segment", "our Outdoor division"
+_OUTRIGHT = re.compile(
+    r"\b(?:[Tt]he|[Oo]ur|[Ii]ts)\s+((?:[A-Z][\w&/'’-]*\s+(?:and\s+|&\s+)?){1,6})(?:segment|division)\b"
+)
+# "In Europe, sales", "At Outdoor, we"
+_OPENING = re.compile(
+    r"[\s“\"•·-]*(?:In|At|Within|For) (?:the |our )?(?P<name>[A-Z][\w.&/'’-]*(?:(?: (?:and|&|of))? [A-Z][\w.&/'’-]*){0,4})"
+    r"(?: (?:segment|division|business|region))?(?:,| (?=we\b|our\b|the\b|net\b|sales\b|revenues?\b))"
+)
 _SHORT = 3  # words of a name in lower case ("consumer loans")
 _VERBAL = re.compile(
     r"\b(?:now|that|which|who|looks?|calls?|called|leaves?|accounts?|assumes?|confirm\w*|foresees?|yield\w*|restated|calculated|identified|manage|board|management|exhibit|bringing|achieving)\b"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_OWNER = re.compile(r"(?:(?<=s)['’]|['’]s)$")  # "Construction Industries’ sales"
 _LONGEST = 8  # words of a segment's name; more is a clause
 _OF_COMPANY = re.compile(
     r"^(?:the\s+)?(?:company|quarter|year|period|first|second|third|fourth|three|six|nine|twelve|continuing|common|shareholders|stockholders)\b",
@@ -37,6 +49,7 @@ def segment_names(tables: Iterable[Table]) -> frozenset[str]:
         for column in table.columns:
             if column.qualifier:
                 names.add(column.qualifier.lower())
+        names.update(cell.segment.lower() for cell in table.cells if cell.segment)
     return frozenset(names)
 
 
@@ -67,7 +80,7 @@ def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues:
     while phrase and phrase[-1].lower() in cues.generic:
         phrase.pop()
     if 0 < len(phrase) <= _LONGEST and _is_name(phrase, words, cues):
-        return " ".join(phrase)
+        return _OWNER.sub("", " ".join(phrase))
     if match := _BEHIND.match(behind):
         found = re.sub(r"^the\s+", "", match["words"].strip(), flags=re.I)
         named = found[:1].isupper() or found.lower() in words.names
@@ -84,7 +97,9 @@ def _is_name(phrase: list[str], words: SegmentWords, cues: Cues) -> bool:
     lower = joined.lower()
     if lower in words.names:
         return True
-    if any(not c.isalnum() for c in joined if c not in " '’&/.+-") or joined.isdigit():
+    if cues.part.fullmatch(joined) and not cues.part.fullmatch(joined)["part"]:
+        return False
+    if joined.endswith("-") or any(not c.isalnum() for c in joined if c not in " '’&/.+-") or joined.isdigit():
         return False
     if (
         cues.transitive.search(lower)
@@ -108,5 +123,25 @@ def leading_segment(label: str, known: Iterable[str]) -> str | None:
 
 def segment_of_block(gap: Gap) -> str | None:
     """A segment that the sentence names outright ("the Outdoor segment"), for the rest of its block."""
-    match = re.search(r"\b(?:the|our|its)\s+((?:[A-Z][\w&/'’-]*\s+(?:and\s+|&\s+)?){1,5})segment\b", gap.raw)
+    match = _OUTRIGHT.search(gap.raw)
     return match[1].strip() if match else None
+
+
+def segment_of_opening(text: str, words: SegmentWords, cues: Cues) -> str | None:
+    """The part of the company that a sentence begins with: "In the Americas, revenue fell".
+
+    >>> from tieout.link.cues import load_cues
+    >>> nothing = SegmentWords(frozenset(), frozenset())
+    >>> segment_of_opening("“In Metal Coatings we sold more.", nothing, load_cues())
+    'Metal Coatings'
+    >>> segment_of_opening("In addition, we sold more.", nothing, load_cues())
+    """
+    match = _OPENING.match(text)
+    if match is None:
+        return None
+    name = match["name"]
+    first = _POSSESSIVE.sub("", name.split()[0].lower())
+    odd = (
+        first in cues.generic or first in words.issuer or _OF_COMPANY.match(name) or cues.non_gaap.search(name.lower())
+    )
+    return None if odd or find_periods(name) or find_metrics(name) else name
