@@ -16,9 +16,11 @@ from tieout.link.roles import read_roles
 from tieout.link.segments import (
     SegmentWords,
     find_segment,
+    owner_names,
     leading_segment,
     segment_names,
     segment_of_block,
+    segment_of_heading,
     segment_of_opening,
 )
 from tieout.link.signs import read_status, signed_value
@@ -36,7 +38,6 @@ _ISSUER = re.compile(
     r"(?P<name>(?:[A-Z][\w.&'-]*,?\s+){1,6})"
     r"(?:\((?:the |NYSE|NASDAQ|Nasdaq|OTC|AMEX|LSE|TSX)|(?:Reports|Announces|REPORTS|ANNOUNCES)\b)"
 )
-_PART_HEADING = re.compile(r"\b(?:segment|results|highlights)\b", re.IGNORECASE)
 _OUTLOOK = re.compile(r"\b(?:outlook|guidance|forecast|targets)\b", re.IGNORECASE)
 _CONFIDENCE = {
     "named before": 0.95,
@@ -102,7 +103,8 @@ class _Walk:
         self._options = options
         self._cues = load_cues()
         self._dating = Dating(release.text, calendar, self._cues)
-        self._words = SegmentWords(segment_names(tables), _issuer_words(release))
+        issuer = _issuer_words(release)
+        self._words = SegmentWords(segment_names(tables), issuer, owner_names(release.text, issuer))
         self._segments: dict[str, None] = {}  # those met so far, in order
         self._clauses = ClauseReader(release.text, mentions.figures, mentions.metrics, mentions.periods)
         self._subjects = SubjectReader(release.text, self._cues)
@@ -128,7 +130,7 @@ class _Walk:
         context = self._lead_in or self._section
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
             opening = segment_of_opening(sentence.gaps[0].raw, self._words, self._cues)
-            segment = opening or next(filter(None, map(segment_of_block, sentence.gaps)), segment)
+            segment = opening or segment_of_block(sentence.gaps[0], self._cues) or segment
             roles = read_roles(sentence, self._cues)
             before, last = context, self._subjects.last
             timings, left = read_times(
@@ -160,10 +162,18 @@ class _Walk:
 
     def _open_section(self, text: str, sentences: list[Sentence], *, titled: bool) -> None:
         """Take over what a heading sets for the blocks under it."""
-        self._section_segment = self._named_part(text)
+        if not self._is_time(text, sentences):
+            self._section_segment = self._named_part(text)
         if titled:
             self._outlook = bool(_OUTLOOK.search(text)) and not any(s.figures for s in sentences)
             self._section = self._heading_period(sentences) or self._dating.reporting
+
+    def _is_time(self, text: str, sentences: list[Sentence]) -> bool:
+        """Whether a heading names a time and nothing else."""
+        named = [mention for sentence in sentences for mention in sentence.periods]
+        return bool(named) and sum(mention.end - mention.start for mention in named) >= len(text.strip()) - 2 * len(
+            named
+        )
 
     def _heading_period(self, sentences: list[Sentence]) -> Period | None:
         for sentence in sentences:
@@ -208,8 +218,7 @@ class _Walk:
 
     def _named_part(self, text: str) -> str | None:
         """The segment that a heading, or the short sentence before a paragraph, consists of."""
-        words = _PART_HEADING.sub("", text.strip()).strip(" .:-–—")
-        return words if words.lower() in self._words.names else None
+        return segment_of_heading(text, self._words)
 
     def _segment(self, subject: Subject, label: str) -> str | None:
         """The part of the company that the words of the subject name."""

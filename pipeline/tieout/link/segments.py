@@ -26,6 +26,14 @@ _OPENING = re.compile(
     r"[\s“\"•·-]*(?:In|At|Within|For) (?:the |our )?(?P<name>[A-Z][\w.&/'’-]*(?:(?: (?:and|&|of))? [A-Z][\w.&/'’-]*){0,4})"
     r"(?: (?:segment|division|business|region))?(?:,| (?=we\b|our\b|the\b|net\b|sales\b|revenues?\b))"
 )
+_PART_HEADING = re.compile(r"\b(?:segment|division|results|highlights|performance|review)\b", re.IGNORECASE)
+_WHOLE_HEADING = re.compile(
+    r"\b(?:total|consolidated|company|summary|reporting|information|supplemental|business segment)\b|^business$",
+    re.IGNORECASE,
+)
+_OWNS = re.compile(
+    r"(?<![\w’'])(?P<name>[A-Z][\w.&-]*(?: (?:(?:and|&) )?[A-Z][\w.&-]*){0,4})(?:['’]s? | (?:segment|division)\b)"
+)
 _SHORT = 3  # words of a name in lower case ("consumer loans")
 _VERBAL = re.compile(
     r"\b(?:now|that|which|who|looks?|calls?|called|leaves?|accounts?|assumes?|confirm\w*|foresees?|yield\w*|restated|calculated|identified|manage|board|management|exhibit|bringing|achieving)\b"
@@ -55,10 +63,24 @@ def segment_names(tables: Iterable[Table]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class SegmentWords:
-    """What a release calls its parts: `names` from its tables' labels, lower case; `issuer`: words of its name."""
+    """What a release calls its parts: `names` from its tables' labels, `issuer`: words of its name.
+
+    `owners` are names that its prose gives things to ("Aflac Japan's revenues"). All are in lower case.
+    """
 
     names: frozenset[str]
     issuer: frozenset[str]
+    owners: frozenset[str] = frozenset()
+
+
+def owner_names(text: str, issuer: frozenset[str]) -> frozenset[str]:
+    """Proper names that own something or are called a segment, lower case, but for the issuer's own.
+
+    >>> sorted(owner_names("Corvane Japan's sales rose, the Outdoor segment's fell, and so did Corvane's.", frozenset({"corvane"})))
+    ['corvane japan', 'outdoor']
+    """
+    names = {" ".join(match["name"].lower().split()) for match in _OWNS.finditer(text)}
+    return frozenset(name for name in names if not issuer.issuperset(name.split()))
 
 
 def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues: Cues) -> str | None:
@@ -79,23 +101,28 @@ def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues:
         phrase.pop(0)
     while phrase and phrase[-1].lower() in cues.generic:
         phrase.pop()
-    if 0 < len(phrase) <= _LONGEST and _is_name(phrase, words, cues):
+    if 0 < len(phrase) <= _LONGEST and _is_name(phrase, words, cues, limits=inside is not None):
         return _OWNER.sub("", " ".join(phrase))
     if match := _BEHIND.match(behind):
-        found = re.sub(r"^the\s+", "", match["words"].strip(), flags=re.I)
+        found = _OWNER.sub("", re.sub(r"^the\s+", "", match["words"].strip(), flags=re.I))
         named = found[:1].isupper() or found.lower() in words.names
-        if not _OF_COMPANY.match(found) and (
-            named or behind[match.end() :].strip().startswith(("segment", "division"))
+        if (
+            not _OF_COMPANY.match(found)
+            and found.lower() not in cues.generic
+            and (named or behind[match.end() :].strip().startswith(("segment", "division")))
         ):
             return found
     return None
 
 
-def _is_name(phrase: list[str], words: SegmentWords, cues: Cues) -> bool:
-    """Whether words before a metric name a part of the company: a row of its tables, a proper name, a short noun."""
+def _is_name(phrase: list[str], words: SegmentWords, cues: Cues, *, limits: bool) -> bool:
+    """Whether words before a metric name a part of the company: a row of its tables, a proper name, a short noun.
+
+    The metrics that nouns in lower case limit ("license revenue", "consumer loans") are those of which `limits` is true.
+    """
     joined = " ".join(phrase)
     lower = joined.lower()
-    if lower in words.names:
+    if lower in words.names or (len(phrase) > 1 and lower.endswith((" segment", " division")) and joined[:1].isupper()):
         return True
     if cues.part.fullmatch(joined) and not cues.part.fullmatch(joined)["part"]:
         return False
@@ -109,10 +136,10 @@ def _is_name(phrase: list[str], words: SegmentWords, cues: Cues) -> bool:
     ):
         return False
     proper = all(
-        w[:1].isupper() or w[:1].isdigit() or w in ("and", "of", "the", "for", "products", "services", "segment")
+        w[:1].isupper() or w[:1].isdigit() or w in ("and", "of", "the", "for", "products", "services", "segment", "&")
         for w in phrase
     )
-    return proper or len(phrase) <= _SHORT
+    return proper or (limits and len(phrase) <= _SHORT)
 
 
 def leading_segment(label: str, known: Iterable[str]) -> str | None:
@@ -121,10 +148,35 @@ def leading_segment(label: str, known: Iterable[str]) -> str | None:
     return max((name for name in known if lower.startswith(f"{name.lower()} ")), key=len, default=None)
 
 
-def segment_of_block(gap: Gap) -> str | None:
+def segment_of_block(gap: Gap, cues: Cues) -> str | None:
     """A segment that the sentence names outright ("the Outdoor segment"), for the rest of its block."""
     match = _OUTRIGHT.search(gap.raw)
-    return match[1].strip() if match else None
+    if (
+        match is None
+        or cues.transitive.search(gap.text, 0, match.start())
+        or cues.finite.search(gap.text, 0, match.start())
+    ):
+        return None  # "we finished projects for the Outdoor segment"
+    return match[1].strip()
+
+
+def segment_of_heading(text: str, words: SegmentWords) -> str | None:
+    """The part of the company that a heading names and nothing else, but for times: a known one, or called a segment.
+
+    >>> known = SegmentWords(frozenset({"mgm china"}), frozenset())
+    >>> segment_of_heading("MGM China", known), segment_of_heading("Domestic Segment Q2 FY24 Results", known)
+    ('MGM China', 'Domestic')
+    >>> segment_of_heading("Income Taxes", known), segment_of_heading("Segment Results", known)
+    (None, None)
+    """
+    for mention in reversed(find_periods(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    name = " ".join(_PART_HEADING.sub(" ", text).split()).strip(" .:-–—,")
+    if not name or len(name.split()) > _LONGEST or find_metrics(name) or _WHOLE_HEADING.search(name):
+        return None
+    called = bool(re.search(r"\w\W+(?:segment|division)\b", text, re.IGNORECASE))
+    lower = name.lower()
+    return name if lower in words.names or lower in words.owners or (called and name[:1].isupper()) else None
 
 
 def segment_of_opening(text: str, words: SegmentWords, cues: Cues) -> str | None:
