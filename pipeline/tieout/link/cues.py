@@ -82,7 +82,9 @@ def load_cues() -> Cues:
     moves = rf"(?:(?P<up>{up})|(?P<down>{down})|(?P<neutral>{neutral}))"
     up_behind, down_behind = (f"{words}|{alternatives(name, 'behind')}" for name, words in (("up", up), ("down", down)))
     behind = rf"(?:(?P<up>{up_behind})|(?P<down>{down_behind})|(?P<neutral>{neutral}))"
+    finite = rf"(?:{alternatives('up', 'finite')}|{alternatives('down', 'finite')})"
     ratio = rf"(?:(?P<up>{alternatives('up', 'ratio')})|(?P<down>{alternatives('down', 'ratio')}))"
+    ends = alternatives("comparison", "ends")
     hedges = rf"(?:\s+(?:{hedge}|of|by))*"
     guidance = alternatives("guidance")
     between = (
@@ -101,16 +103,18 @@ def load_cues() -> Cues:
         # "increased its second-quarter revenues 5%"
         change_object_left=re.compile(rf"\b{moves}\s+(?:(?:its|our|the|total|net|{PERIOD})\s+)*{METRIC}{hedges}\s*$"),
         # "5% increase", "5% organic growth", "5% higher"
-        change_right=re.compile(rf"^[\s-]*(?:(?!{between}\b)[\w{METRIC}{PERIOD}-]+\s+){{0,3}}?{behind}\b"),
+        change_right=re.compile(
+            rf"^[\s-]*(?:(?!{between}\b)[\w{METRIC}{PERIOD}-]+\s+){{0,3}}?(?!{finite}\b){behind}\b"
+        ),
         # "gained 5%"
         ratio_left=re.compile(rf"\b{ratio}{hedges}\s*\(?$"),
         moves=re.compile(rf"\b{moves}\b"),
         up=re.compile(rf"\b{up}\b"),
-        comparison=re.compile(rf"\b{comparison}(?=\s)"),
+        comparison=re.compile(rf"\b{comparison}(?=\s|$)"),
         # "compared to <few words> $5": nothing but a short phrase between the cue and the figure
         comparison_left=re.compile(
-            rf"\b{comparison}(?:\s+(?!{broken}\b)(?:[^\s,;{PERIOD}]+,?|{PERIOD}[^\s,;]*)){{0,12}}"
-            rf"(?<!\band)\s*\(?$"
+            rf"\b(?!since\b){comparison}(?:\s+(?!(?:{broken}|{ends})\b)"
+            rf"(?:[^\s,;){PERIOD}]+(?:,(?!\s+(?:and|as|which)\b))?|{PERIOD}[^\s,;)]*)){{0,12}}(?<!\band)\s*\(?$"
         ),
         bound_left=re.compile(rf"\b{alternatives('hedge')}\s*$"),
         turn=re.compile(

@@ -80,7 +80,9 @@ class Dating:
         elif statement.timing.rule == _CARRIED:
             period = self._unsaid(statement, name, period)
         average = "average" in f"{statement.subject.before}{name.label}".lower()
-        return self._fit(period, None if average else _timed(statement, name))
+        told = statement.timing.exact and period == statement.timing.period
+        moved = statement.role.aspect == "change" and period is not None and period.start is not None
+        return period if told and not moved else self._fit(period, None if average else _timed(statement, name))
 
     def versus_of(self, statement: Statement, name: Name) -> Period | None:
         """The earlier days that a change is measured from."""
@@ -111,7 +113,7 @@ class Dating:
             return period
         if statement.timing.rule == _CARRIED or period is None:
             return self._year_in_progress() if statement.figure.kind in _RATES else None
-        if period.start is not None and period.end < self.reporting.end:
+        if period.start is not None and period.end < self.reporting.end and not statement.timing.exact:
             return self._calendar.shift_years(period, 1)
         return period
 

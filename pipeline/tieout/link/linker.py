@@ -26,7 +26,7 @@ from tieout.link.segments import (
 from tieout.link.signs import read_status, signed_value
 from tieout.link.statement import Statement
 from tieout.link.subjects import Subject, SubjectReader, View
-from tieout.link.times import read_times
+from tieout.link.times import heading_periods, read_times
 from tieout.mentions import FigureMention, MetricMention, PeriodMention
 from tieout.metrics import metrics
 from tieout.release import Block, Release
@@ -112,6 +112,8 @@ class _Walk:
         self._section = calendar.reporting_period
         self._section_segment: str | None = None
         self._outlook = False
+        self._against: Period | None = None  # what the section's period is compared with
+        self._versus = False  # whether the block before is a "vs." between two headings
         self._lead_in: Period | None = None
 
     def block(self, block: Block) -> Iterator[Fact]:
@@ -121,6 +123,7 @@ class _Walk:
         heading = block.kind in ("heading", "headline", "caption")
         if heading or block.kind != "bullet":
             self._lead_in = None
+        self._versus = self._versus or self._cues.comparison.fullmatch(text.strip().lower()) is not None
         if heading and len(text) < _HEADING:
             self._open_section(text, sentences, titled=block.kind != "caption")
         segment = self._section_segment
@@ -128,14 +131,16 @@ class _Walk:
             segment = self._named_part(self._release.text[sentences[0].start : sentences[0].end]) or segment
         self._subjects.forget()
         context = self._lead_in or self._section
+        recent: tuple[Period, ...] = ()
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
             opening = segment_of_opening(sentence.gaps[0].raw, self._words, self._cues)
             segment = opening or segment_of_block(sentence.gaps[0], self._cues) or segment
             roles = read_roles(sentence, self._cues)
             before, last = context, self._subjects.last
             timings, left = read_times(
-                sentence, roles, context, self._dating.resolve, self._dating.year_before, self._cues
+                sentence, roles, context, self._dating.resolve, self._compared_with, self._cues, recent
             )
+            recent = tuple(dict.fromkeys(t.period for t in timings if t.period)) or recent
             context = left if self._dating.goes_on(left) else context
             subjects = self._subjects.read(sentence, roles)
             dated = heading or self._lead_in is not None or any(not p.comparative for p in sentence.periods)
@@ -166,7 +171,12 @@ class _Walk:
             self._section_segment = self._named_part(text)
         if titled:
             self._outlook = bool(_OUTLOOK.search(text)) and not any(s.figures for s in sentences)
-            self._section = self._heading_period(sentences) or self._dating.reporting
+            named, compared = heading_periods(sentences, self._cues)
+            if self._versus or (compared and not named):  # "Third Quarter", "vs.", "Second Quarter": three headings
+                compared, self._versus = compared or named, False
+            else:
+                self._section = self._first_of(named) or self._dating.reporting
+            self._against = self._first_of(compared)
 
     def _is_time(self, text: str, sentences: list[Sentence]) -> bool:
         """Whether a heading names a time and nothing else."""
@@ -175,12 +185,15 @@ class _Walk:
             named
         )
 
-    def _heading_period(self, sentences: list[Sentence]) -> Period | None:
-        for sentence in sentences:
-            for mention in sentence.periods:
-                if not mention.comparative and mention.unit in ("quarter", "year", "half", "month", "week"):
-                    return self._dating.resolve(mention, self._dating.reporting)
-        return None
+    def _first_of(self, mentions: list[PeriodMention]) -> Period | None:
+        return self._dating.resolve(mentions[0], self._dating.reporting) if mentions else None
+
+    def _compared_with(self, period: Period) -> Period:
+        """The period that one is compared with where the sentence does not say: the heading's, else a year before."""
+        against, section = self._against, self._section
+        if against is not None and section is not None and against.end < period.end == section.end:
+            return against
+        return self._dating.year_before(period)
 
     def _fact(self, statement: Statement, block_segment: str | None) -> Fact:
         figure, subject, timing = statement.figure, statement.subject, statement.timing

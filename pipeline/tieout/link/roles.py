@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from tieout.facts import Aspect
-from tieout.link.clauses import Sentence
+from tieout.link.clauses import Gap, Sentence
 from tieout.link.cues import METRIC, PERIOD, Cues
 from tieout.mentions import FigureMention
 
@@ -23,13 +23,14 @@ _JOINTS |= {"representing a", "representing an"}
 _DATED_BRACKET = re.compile(rf"\((?:the )?{PERIOD}\s*[:,]\s*$")
 # "3.07% down from 4.05%": a level, and what it came down from
 _FROM_HERE = re.compile(r"(?:up|down)\s+from\b")
-# "sales of $5 million decreased 6%": what moved, not how much
-_MOVED = re.compile(
-    r"\s*(?:(?:have|has|had|also|\w+ly)\s+)?(?:increased|decreased|grew|grown|rose|risen|fell|fallen|declined|dropped"
-    r"|climbed|jumped|surged|improved|expanded|advanced|contracted|slipped|accelerated)\b"
-)
 # "5 percent from a year ago on a reported basis and 7 percent"
-_BASIS = re.compile(r"\bon an? [\w -]{1,24}\bbasis\b")
+_BASIS = re.compile(r"\bon an? [\w -]{1,24}\bbasis\b|\bas reported\b")
+# "(121.4 yen a year earlier)": what stands behind the figure in its brackets
+_DATED_BEHIND = re.compile(rf"[\w\s-]{{0,24}}?(?:\b(?:in|at|for|on)\s+)?(?:the\s+)?{PERIOD}\s*\)")
+# "net sales up 8%, services by 5%": nothing but a name and "by" since the figure before
+_ALSO_BY = re.compile(rf"^[\s,]*(?:and|while)?(?:\s+(?!\w+ed\b|led\b)[\w{METRIC}-]+){{1,6}}\s+by\s*$")
+_MINUS = frozenset("-–−")
+_RANGE = 4  # times: how much larger the high end of a range of moves may be
 # "9% growth or 13%", where words stand between
 _OR_TAIL = re.compile(r"[\s,]*\(?or\b[^,;]{0,20}$")
 # Units in which the same move can be said again: "$3 million, or 6%".
@@ -88,6 +89,13 @@ class _Seen:
         return self.sentence.gaps[self.k + 1].text
 
     @cached_property
+    def beyond(self) -> Gap:
+        """What stands behind the figure, or behind the range that it opens: "3 to 4 percent higher"."""
+        k, figures = self.k, self.sentence.figures
+        opens = k + 1 < len(figures) and figures[k + 1].range_with == figures[k].start
+        return self.sentence.gaps[k + 2 if opens else k + 1]
+
+    @cached_property
     def names(self) -> bool:
         """Whether a metric is named since the figure before."""
         return bool(self.sentence.gaps[self.k].metrics)
@@ -98,7 +106,8 @@ class _Seen:
         if not self.before:
             return None
         last = self.before[-1]
-        if last.rule == "comparison in brackets" and not _DATED_BRACKET.search(self.left):
+        closed = ")" in self.left or self.sentence.quotes[self.k - 1].endswith(")")
+        if last.rule == "comparison in brackets" and closed and not _DATED_BRACKET.search(self.left):
             return next((r for r in reversed(self.before[-MEMORY:]) if r.side == "main"), last)
         return last
 
@@ -123,7 +132,7 @@ class _Seen:
         """The text before without words that bound the figure: the "over" of "to over 400" compares nothing."""
         text = self.left
         if self.figure.bound or self.figure.hedge:
-            while match := self.cues.bound_left.search(text):
+            while (match := self.cues.bound_left.search(text)) and match[0].strip() != "by":
                 text = text[: match.start()]
         return text
 
@@ -161,7 +170,8 @@ def _in_brackets(seen: _Seen) -> Role | None:
     last = seen.last
     if last is None:
         return None
-    dated = bool(_DATED_BRACKET.search(seen.left))
+    behind = seen.left.rstrip().endswith("(") and _DATED_BEHIND.match(seen.right) is not None
+    dated = behind or bool(_DATED_BRACKET.search(seen.left))
     alike = last.aspect == "level" and seen.figure.kind == seen.sentence.figures[seen.k - 1].kind
     if not dated and not (alike and _is_bracketed(seen)):
         return None
@@ -199,13 +209,9 @@ def _move_of(seen: _Seen) -> Role | None:
 
 def _move_behind(seen: _Seen) -> Role | None:
     """ "a 5% increase", "5% higher"."""
-    match = seen.cues.change_right.match(seen.right, seen.sentence.gaps[seen.k + 1].lead)
-    if (
-        match is None
-        or seen.share
-        or _MOVED.match(seen.right, seen.sentence.gaps[seen.k + 1].lead)
-        or _FROM_HERE.search(seen.right, match.start(), match.end() + 6)
-    ):
+    behind = seen.beyond
+    match = seen.cues.change_right.match(behind.text, behind.lead)
+    if match is None or seen.share or _FROM_HERE.search(behind.text, match.start(), match.end() + 6):
         return None
     alone = seen.last is not None and seen.last.side == "main" and not seen.names
     together = alone and bool(seen.cues.or_left.match(seen.left))
@@ -219,16 +225,43 @@ def _move_by(seen: _Seen) -> Role | None:
     return Role("change", _direction(match), "main", seen.fresh, False, False, "move by") if match else None
 
 
+def _signed(seen: _Seen) -> Role | None:
+    """ "sales of $5 million (+4%)", "East, +5%; West, -3%": a percentage whose sign is printed as the move it is."""
+    if seen.figure.kind not in ("percent", "points"):
+        return None
+    quotes = seen.sentence.quotes
+    mark = quotes[seen.k].lstrip("(")[:1] or " "
+    of_amount = quotes[seen.k].startswith("(") and quotes[seen.k].endswith(")") and seen.last is not None
+    beside = any(q.lstrip("(").startswith("+") for q in quotes[max(0, seen.k - MEMORY) : seen.k + MEMORY])
+    if mark != "+" and not (mark in _MINUS and (of_amount or beside)):
+        return None
+    return Role("change", 1 if mark == "+" else -1, "main", seen.fresh, False, False, "signed move")
+
+
+def _move_by_too(seen: _Seen) -> Role | None:
+    """ "Net sales fell by $5 million and service revenue by $2 million": the verb is not said again."""
+    last = seen.last
+    if last is None or last.aspect != "change" or last.side != "main" or not _ALSO_BY.search(seen.left):
+        return None
+    return Role("change", last.direction, "main", seen.fresh, False, False, "move by too")
+
+
 def _move_to(seen: _Seen) -> Role | None:
-    """ "increased 5% to $5 million": where a move led."""
+    """ "increased 5% to $5 million": where a move led; "growth of 1% to 3%" is a range of moves."""
     last = seen.last
     if last is None or last.aspect != "change" or last.side != "main" or seen.names:
         return None
-    return (
-        Role("level", 0, "main", last.group, False, seen.share, "move to")
-        if seen.cues.to_left.search(seen.left)
-        else None
-    )
+    if not seen.cues.to_left.search(seen.left) or seen.cues.comparison_left.search(seen.left):
+        return None
+    start = seen.sentence.figures[seen.k - 1]
+    if seen.left.strip() == "to" and start.kind == seen.figure.kind == "percent" and _is_range(start, seen.figure):
+        return Role("change", last.direction, "main", last.group, True, False, "range")
+    return Role("level", 0, "main", last.group, False, seen.share, "move to")
+
+
+def _is_range(start: FigureMention, end: FigureMention) -> bool:
+    """Whether two moves in percent are near enough to be the ends of one range: "up 5% to 6%", not "up 1% to 31%"."""
+    return abs(start.value) < abs(end.value) <= _RANGE * abs(start.value)
 
 
 def _or(seen: _Seen) -> Role | None:
@@ -290,10 +323,12 @@ def _level(seen: _Seen) -> Role:
 _PRECEDENCE: tuple[Callable[[_Seen], Role | None], ...] = (
     _range,
     _in_brackets,
+    _signed,
     _move_before,
     _move_of,
     _move_behind,
     _move_by,
+    _move_by_too,
     _move_to,
     _or,
     _and,

@@ -7,13 +7,18 @@ from itertools import pairwise
 
 from tieout.facts import Period
 from tieout.link.clauses import Gap, Sentence
-from tieout.link.cues import PERIOD, Cues
-from tieout.link.roles import MEMORY, Role, Side
+from tieout.link.cues import METRIC, PERIOD, Cues
+from tieout.link.pairing import lists, pair_off
+from tieout.link.roles import Role, Side
 from tieout.mentions import PeriodMention
 
 # "raises full-year outlook": the time of the outlook, not of what stands beside it
 _GUIDED = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:outlook|guidance|forecast|targets?)\b")
 _BASE = re.compile(rf"\s*of\s+(?:the\s+)?{PERIOD}\s+[a-z]")
+_ALSO = re.compile(
+    rf"[\s,]*(?:and\b|,\s*$)(?:[\s,]+(?!(?:as|after|because|which|with|but|while|up|down|from|in|on)\b)[\w{METRIC}'’-]+){{0,6}}\s*$"
+)
+_SPANS = ("quarter", "year", "half", "month", "week")
 _WHOLE_YEAR = 350  # days: what is shorter is a part of a year
 
 Resolve = Callable[[PeriodMention, Period | None], Period | None]
@@ -21,11 +26,15 @@ Resolve = Callable[[PeriodMention, Period | None], Period | None]
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The period of a group of figures and, for its moves, the earlier one; `rule` says where they were found."""
+    """The period of a group of figures and, for its moves, the earlier one; `rule` says where they were found.
+
+    `exact` says that the words give the year, so that no other can be meant.
+    """
 
     period: Period | None
     versus: Period | None
     rule: str
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +52,12 @@ def read_times(
     resolve: Resolve,
     shift: Callable[[Period], Period],
     cues: Cues,
+    recent: tuple[Period, ...] = (),
 ) -> tuple[list[Timing], Period | None]:
     """A timing for each figure, and the main period that the sentence leaves for the next one.
 
-    `context` is the period that the text before has set, `resolve` turns a mention into dates given a context, and
-    `shift` gives the same period a year earlier.
+    `context` is the period that the text before has set, `recent` are the periods of its last figures, `resolve` turns
+    a mention into dates given a context, and `shift` gives the period that one is compared with by default.
     """
     if not roles:
         return [], _scene(sentence, context, resolve)
@@ -60,21 +70,25 @@ def read_times(
             side = "main"
         if found is None and side == "other":
             found = _compared_with(group, main, resolve, shift)
-        period, rule = found or (main, "period carried on")
-        if found is not None and side == "main":
-            main = period
-            leaves = leaves or period
+        found = found or Timing(main, None, "period carried on")
+        if found.rule != "period carried on" and side == "main":
+            main = found.period
+            leaves = leaves or main
+        period = found.period
         versus = next((v for m in group.compared if (v := resolve(m, period)) is not None and v != period), None)
-        timings[group.number] = Timing(period, versus, rule)
+        timings[group.number] = replace(found, versus=versus)
+    _share_backwards(sentence, roles, groups, timings, cues)
     filled = _fill_versus(roles, [g.number for g in groups], timings, shift)
-    paired = _respectively(sentence, roles, context, resolve)
+    paired = _respectively(sentence, roles, context, (filled, recent), resolve, shift)
     return [paired.get(k, timing) for k, timing in enumerate(filled)], leaves or main
 
 
-def _is_new_span(found: tuple[Period, str], main: Period | None) -> bool:
+def _is_new_span(found: Timing, main: Period | None) -> bool:
     """ "... versus $5 million, and $20 million for the nine months": another span to the same day compares nothing."""
-    period, rule = found
-    return rule == "period behind" and main is not None and period.end == main.end and period != main
+    period = found.period
+    if found.rule != "period behind" or main is None or period is None:
+        return False
+    return period.end == main.end and period != main
 
 
 def _scene(sentence: Sentence, context: Period | None, resolve: Resolve) -> Period | None:
@@ -85,6 +99,22 @@ def _scene(sentence: Sentence, context: Period | None, resolve: Resolve) -> Peri
             if found is not None and mention.unit != "day":
                 return found
     return context
+
+
+def heading_periods(sentences: list[Sentence], cues: Cues) -> tuple[list[PeriodMention], list[PeriodMention]]:
+    """The spans that a heading names, and those that it compares them with; brackets aside."""
+    named: list[PeriodMention] = []
+    compared: list[PeriodMention] = []
+    for gap in (gap for sentence in sentences for gap in sentence.gaps):
+        for at, mention in gap.periods:
+            if (
+                mention.comparative
+                or mention.unit not in _SPANS
+                or gap.text.count("(", 0, at) > gap.text.count(")", 0, at)
+            ):
+                continue
+            (compared if cues.comparison.search(gap.text, 0, at) else named).append(mention)
+    return named, compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,27 +172,27 @@ def _groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[_Group]:
     return groups
 
 
-def _named(group: _Group, main: Period | None, resolve: Resolve) -> tuple[Period, str] | None:
+def _named(group: _Group, main: Period | None, resolve: Resolve) -> Timing | None:
     """The period that stands behind the figures of a group or, where none does, before them; and which of the two."""
     part = _part_named(group, main, resolve)
     for mention in group.behind:
         if (period := resolve(_like(mention, group, part), part)) is not None:
-            return period, "period behind"
+            return Timing(period, None, "period behind", exact=mention.year is not None)
     for mention in reversed(group.before):
         aside = group.opens and group.side == "main" and mention is not group.before[0] and _is_plain_day(mention)
         if not aside and (period := resolve(_like(mention, group, main), main)) is not None:
-            return period, "period before"
+            return Timing(period, None, "period before", exact=mention.year is not None)
     return None
 
 
 def _compared_with(
     group: _Group, main: Period | None, resolve: Resolve, shift: Callable[[Period], Period]
-) -> tuple[Period, str] | None:
+) -> Timing | None:
     """The period that a comparison is said to be with, else a year before the main one."""
     for mention in group.compared:
         if (period := resolve(mention, main)) is not None:
-            return period, "period of comparison"
-    return (shift(main), "a year before, implied") if main is not None else None
+            return Timing(period, None, "period of comparison", exact=mention.year is not None)
+    return Timing(shift(main), None, "a year before, implied") if main is not None else None
 
 
 def _part_named(group: _Group, main: Period | None, resolve: Resolve) -> Period | None:
@@ -181,6 +211,20 @@ def _like(mention: PeriodMention, group: _Group, main: Period | None) -> PeriodM
     return _same_part(mention, main) if parts else mention
 
 
+def _share_backwards(
+    sentence: Sentence, roles: list[Role], groups: list[_Group], timings: dict[int, Timing], cues: Cues
+) -> None:
+    """ "Net sales of $5 million and net income of $1 million for the year": the time behind the last is that of all."""
+    first = {role.group: k for k, role in reversed(list(enumerate(roles)))}
+    for group, later in reversed(list(pairwise(groups))):
+        here, there = timings[group.number], timings[later.number]
+        if here.rule != "period carried on" or there.rule != "period behind" or group.side != later.side:
+            continue
+        gap = sentence.gaps[first[later.number]]
+        if not gap.periods and _ALSO.fullmatch(gap.text, gap.lead) and not cues.finite.search(gap.text):
+            timings[group.number] = replace(there, versus=here.versus)
+
+
 def _fill_versus(
     roles: list[Role], groups: list[int], timings: dict[int, Timing], shift: Callable[[Period], Period]
 ) -> list[Timing]:
@@ -190,13 +234,14 @@ def _fill_versus(
     out = []
     for role in roles:
         timing = timings[role.group]
-        if role.aspect == "change" and timing.versus is None and timing.period is not None:
+        period = timing.period
+        if role.aspect == "change" and timing.versus is None and period is not None:
             later = following.get(role.group)
-            if later is not None and side[later] == "other" and timings[later].period != timing.period:
-                timing = Timing(timing.period, timings[later].period, timing.rule)
+            if later is not None and side[later] == "other" and timings[later].period != period:
+                timing = replace(timing, versus=timings[later].period)
             else:
-                timing = Timing(timing.period, shift(timing.period) if timing.period else None, timing.rule)
-        out.append(timing if role.aspect == "change" else Timing(timing.period, None, timing.rule))
+                timing = replace(timing, versus=shift(period))
+        out.append(timing if role.aspect == "change" else replace(timing, versus=None))
     return out
 
 
@@ -260,30 +305,38 @@ def _follows_comparison(text: str, at: int, cues: Cues) -> bool:
     return any(len(text[m.end() : at].split()) <= 4 for m in cues.comparison.finditer(text, max(0, at - 60), at))
 
 
-def _respectively(sentence: Sentence, roles: list[Role], context: Period | None, resolve: Resolve) -> dict[int, Timing]:
-    """Lists that pair off: "$278,000 and $177,000 for the quarters ended March 31, 2020 and 2019, respectively".
+def _respectively(
+    sentence: Sentence,
+    roles: list[Role],
+    context: Period | None,
+    known: tuple[list[Timing], tuple[Period, ...]],
+    resolve: Resolve,
+    shift: Callable[[Period], Period],
+) -> dict[int, Timing]:
+    """Timings by figure for lists that pair off with periods: those of the sentence, else those spoken of before.
 
-    The periods stand behind the list or, where there are none, before it. Gives timings by figure.
+    `known` are the timings that the figures have otherwise, and the periods of the last sentence.
     """
+    timings, recent = known
     paired: dict[int, Timing] = {}
-    for last in range(1, len(roles)):
-        if "respectively" not in sentence.gaps[last + 1].text:
-            continue
-        first = last
-        while first and roles[first].rule in ("and", "or", "range") and first > last - MEMORY:
-            first -= 1
-        size = last - first + 1
-        behind = [m for _, m in sentence.gaps[last + 1].periods]
-        before = [m for _, m in sentence.gaps[first].periods]
-        if len(behind) == 1 and behind[0].relation in ("same", "prior year") and first - size in paired:
-            for k in range(first, last + 1):  # "..., respectively, in the same periods of 2012"
-                paired[k] = Timing(resolve(behind[0], paired[k - size].period), None, "respectively")
-            continue
-        mentions = behind if len(behind) == size else before[-size:] if not behind and len(before) >= size else []
-        if size < 2 or not mentions:
-            continue
-        basis = context
-        for k, mention in zip(range(first, last + 1), mentions, strict=True):
+
+    def pair(k: int, period: Period | None, *, exact: bool = False) -> None:
+        versus = shift(period) if roles[k].aspect == "change" and period is not None else None
+        paired[k] = Timing(period, versus, "respectively", exact)
+
+    for run, mentions in pair_off(sentence):
+        # "for the quarter and year ended December 31, 2003": the day is said last
+        basis = (resolve(mentions[-1], context) if mentions[0].relation == "current" else None) or context
+        for k, mention in zip(run, mentions, strict=True):
             basis = resolve(mention, basis) or basis
-            paired[k] = Timing(basis, None, "respectively")
+            pair(k, basis, exact=mention.year is not None)
+    for run in lists(sentence):
+        said = [m for _, m in sentence.gaps[run.stop].periods] or [m for _, m in sentence.gaps[run.start].periods][-1:]
+        before = [paired.get(k, timings[k]).period for k in range(max(0, run.start - len(run)), run.start)]
+        periods = before if len(set(before)) == len(run) else list(recent)
+        if run.start in paired or len(periods) != len(run) or len(said) > 1:
+            continue
+        for k, period in zip(run, periods, strict=True):
+            # "..., respectively, in the same periods of 2012"
+            pair(k, resolve(_same_part(said[0], period), period) if said else period)
     return paired

@@ -1,0 +1,125 @@
+"""Lists that pair off: "$278,000 and $177,000 for the quarters ended March 31, 2020 and 2019, respectively"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tieout.link.clauses import Sentence
+from tieout.link.cues import METRIC, PERIOD
+from tieout.mentions import PeriodMention
+
+LONGEST = 8
+"""Figures or periods of one list, at most: no sentence of prose has more, and time stays linear."""
+
+_RESPECTIVELY = "respectively"
+_BARE = 4  # characters of a year alone
+# Between the figures of a list: ", ", " and ", ", or ", " and approximately "
+_JOINT = re.compile(
+    r"[\s,]*(?:(?:and|or|&)\b)?[\s,]*(?:(?:about|approximately|nearly|a|an|of|only|some)\s+|negative\s+)*\$?"
+)
+# ... where "respectively" is said: " and losses of ", ", a net loss of ", " ($" and " after tax), "
+_APART = "in|at|for|from|on|by|with|against|versus|vs|than|compared|compares|respectively|while|but|was|were|up|down"
+_LOOSE = re.compile(rf"[\s,()]*(?:(?:and|or)\b)?[\s,]*(?:(?!(?:{_APART})\b)[\w{METRIC}'’-]+[\s,()]+){{0,4}}[(]?")
+# Between the periods of a list: "the quarter and the year ended ...", "2003, 2002 and 2001"
+_BETWEEN = r"\s*(?:,|/|,?\s*(?:and|or)\b)\s*(?:(?:for|in|at|as of|on|the|our|fiscal|years?)\s+){0,3}"
+_PERIODS = re.compile(rf"{PERIOD}(?:{_BETWEEN}{PERIOD}){{1,{LONGEST - 1}}}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """Periods in a row; `gap` is the gap of the sentence that they stand in."""
+
+    gap: int
+    mentions: tuple[PeriodMention, ...]
+
+
+def pair_off(sentence: Sentence) -> Iterator[tuple[range, tuple[PeriodMention, ...]]]:
+    """The lists of figures that pair off with a list of periods: the figures' range, and a period for each.
+
+    The periods stand behind the figures or before them, as many as there are figures, or half as many where amounts
+    go with others per share ("$5 million, or $0.50 per share, and $4 million, or $0.40 per share, in 2004 and 2003").
+    """
+    times = list(_times(sentence))
+    if not times:
+        return
+    for run in _runs(sentence):
+        for each in (1, 2):
+            found = _times_of(run, len(run) // each, times, sentence) if len(run) % each == 0 else None
+            if found and (each == 1 or _alternate(run, sentence)):
+                yield run, tuple(m for m in found.mentions for _ in range(each))
+                break
+
+
+def lists(sentence: Sentence) -> list[range]:
+    """The lists of figures of a sentence that says "respectively", in order."""
+    return list(_runs(sentence)) if _said_behind(sentence, 0) else []
+
+
+def _runs(sentence: Sentence) -> Iterator[range]:
+    """Two or more figures in a row with nothing but commas and "and" between them, or little more where it is said."""
+    count = len(sentence.figures)
+    first = 0
+    for k in range(1, count + 1):
+        if k < count and k - first < 2 * LONGEST and _joined(sentence, k):
+            continue
+        if k - first > 1:
+            yield range(first, k)
+        first = k
+
+
+def _joined(sentence: Sentence, k: int) -> bool:
+    """Whether figure k goes on the list of the one before."""
+    gap = sentence.gaps[k]
+    if gap.periods or sentence.figures[k].range_with == sentence.figures[k - 1].start:
+        return False
+    joint = _LOOSE if _said_behind(sentence, k) and not gap.metrics else _JOINT
+    return joint.fullmatch(gap.text, gap.lead) is not None
+
+
+def _said_behind(sentence: Sentence, k: int) -> bool:
+    """Whether "respectively" stands behind figure k, in the same list or the next ones."""
+    return any(_RESPECTIVELY in gap.text for gap in sentence.gaps[k + 1 : k + 1 + 2 * LONGEST])
+
+
+def _times(sentence: Sentence) -> Iterator[_Times]:
+    for i, gap in enumerate(sentence.gaps):
+        placed = dict(gap.periods)
+        for match in _PERIODS.finditer(gap.text):
+            inside = [placed[at] for at in range(match.start(), match.end()) if at in placed]
+            yield _Times(i, tuple(_crossed(inside)))
+
+
+def _crossed(mentions: list[PeriodMention]) -> list[PeriodMention]:
+    """ "The three and six months ended June 30, 2004 and 2003": each length in each year."""
+    years = [m for m in mentions if m.end - m.start == _BARE]
+    spans = mentions[: -len(years)] if years else []
+    if len(spans) < 2 or len({m.count for m in spans}) < len(spans) or [*spans, *years] != mentions:
+        return mentions
+    return [replace(span, year=year) for span in spans for year in (span.year, *(m.year for m in years))]
+
+
+def _times_of(run: range, size: int, times: Sequence[_Times], sentence: Sentence) -> _Times | None:
+    """The list of `size` periods that a run of figures goes with: the next behind it, else the last before it."""
+    if size < 2:
+        return None
+    gaps = sentence.gaps
+    for found in times:
+        between = gaps[run.stop : found.gap]
+        if found.gap >= run.stop and len(found.mentions) == size and not any(gap.periods for gap in between):
+            return found
+    for found in reversed(times):
+        between = gaps[found.gap + 1 : run.start + 1]
+        behind = [m for _, m in gaps[run.stop].periods]
+        if found.gap <= run.start and len(found.mentions) == size and not any(g.periods for g in between):
+            in_turn = (
+                _RESPECTIVELY in gaps[run.stop].text and behind and behind[0].relation not in ("same", "prior year")
+            )
+            return found if in_turn or not behind else None
+    return None
+
+
+def _alternate(run: range, sentence: Sentence) -> bool:
+    """Whether every other figure goes with the one before it: amount, per share, amount, per share; or in brackets."""
+    kinds = [sentence.figures[k].kind for k in run]
+    in_turn = kinds[0] != kinds[1] and kinds[2:] == kinds[:-2]
+    return in_turn or all(sentence.gaps[k].text.endswith("(") == (k - run.start) % 2 for k in run)

@@ -1,0 +1,115 @@
+"""Which time each figure is for: sentences of our own under the dateline of conftest.py, a first quarter of 2020.
+
+A row gives the sentence and the periods of its figures in order; "Q1" and the like stand for quarters.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from tieout.facts import Fact
+
+SPANS = {
+    "Q1": "2020-01-01/2020-03-31",
+    "Q2": "2020-04-01/2020-06-30",
+    "Q1-19": "2019-01-01/2019-03-31",
+    "Q4-19": "2019-10-01/2019-12-31",
+    "FY19": "2019-01-01/2019-12-31",
+    "FY18": "2018-01-01/2018-12-31",
+    "FY20": "2020-01-01/2020-12-31",
+    "": "None",
+}
+
+LISTS_THAT_PAIR_OFF = [
+    (
+        "Rent expense was $7 million and $9 million for the years ended December 31, 2018 and 2019.",
+        ["FY18", "FY19"],
+    ),
+    (
+        "Grants for 2019 and 2018 cost $94 ($74 after tax) and $81 ($64 after tax), respectively.",
+        ["FY19", "FY19", "FY18", "FY18"],
+    ),
+    (
+        "Net income was $16 million, or $2.35 per share, and $24 million, or $3.43 per share, in 2019 and 2018.",
+        ["FY19", "FY19", "FY18", "FY18"],
+    ),
+    (
+        "We had currency gains of $4 million and losses of $5 million, respectively, for the years 2019 and 2018.",
+        ["FY19", "FY18"],
+    ),
+    (
+        "Charges of $2 million and $5 million for the quarter and year ended December 31, 2019 were excluded.",
+        ["Q4-19", "FY19"],
+    ),
+    (
+        "Rent was $2 million and $3 million, and $8 million and $9 million, for the three and twelve months ended "
+        "December 31, 2019 and 2018.",
+        ["Q4-19", "2018-10-01/2018-12-31", "FY19", "FY18"],
+    ),
+    (
+        "Revenue was $5 million and $6 million in 2019 and 2018, respectively. Costs were $3 million and $4 million, "
+        "respectively.",
+        ["FY19", "FY18", "FY19", "FY18"],
+    ),
+    (
+        "As of March 31, 2020 and December 31, 2019, cash was $5 million and $6 million, respectively.",
+        ["2020-03-31", "2019-12-31"],
+    ),
+    (  # two figures, one time: nothing to pair
+        "Net sales were $5 million and net income was $1 million in the first quarter of 2019.",
+        ["Q1", "Q1-19"],
+    ),
+]
+
+THE_TIME_BEHIND_IS_SHARED = [
+    ("The company reported net sales of $59 million and net income of $2 million for the year 2019.", ["FY19", "FY19"]),
+    ("Tools held for sale were $17 million and $2 million as of December 31, 2019.", ["2019-12-31", "2019-12-31"]),
+    ("Net sales were $5 million, as the plant sold for $2 million in 2018 had closed.", ["Q1", "FY18"]),
+]
+
+THE_WORDS_OUTRANK_THE_METRIC = [
+    ("As of December 31, 2019, the company had tax expense of $2 million not yet recognized.", ["2019-12-31"]),
+    ("We expected a yield of 4% in 2019 and of 5% in 2018.", ["FY19", "FY18"]),
+]
+
+BRACKETS = [
+    (
+        "Net income: $3 million, or $0.20 a share (first quarter of 2019: $2 million and $0.18)",
+        ["Q1", "Q1", "Q1-19", "Q1-19"],
+    ),
+    ("The rate was 108.1 yen to the dollar (121.4 yen a year earlier).", ["Q1", "Q1-19"]),
+    ("Net sales were $5 million (up 4%).", ["Q1", "Q1"]),
+]
+
+COMPARISONS_THAT_END = [
+    ("We opened more stores than a year ago, and net sales were $5 million.", ["Q1"]),
+    ("Revenue from tools and parts was $5 million.", ["Q1"]),
+    (
+        "Net sales of $96 million rose $10 million compared to $86 million in the first quarter of 2019.",
+        ["Q1", "Q1", "Q1-19"],
+    ),
+    ("Net sales were $5 million, similar to last year.", ["Q1"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "periods"),
+    [
+        *LISTS_THAT_PAIR_OFF,
+        *THE_TIME_BEHIND_IS_SHARED,
+        *THE_WORDS_OUTRANK_THE_METRIC,
+        *BRACKETS,
+        *COMPARISONS_THAT_END,
+    ],
+)
+def test_periods(sentence: str, periods: list[str], link_text: Callable[..., list[Fact]]) -> None:
+    assert [str(fact.period) for fact in link_text(sentence)] == [SPANS.get(p, p) for p in periods]
+
+
+def test_headings_say_what_the_quarter_is_compared_with(link_text: Callable[..., list[Fact]]) -> None:
+    """Two headings with "vs." between them, or one of both."""
+    facts = link_text("First quarter 2020 vs. fourth quarter 2019\n\nFees rose $2 million, from $3 million.")
+    assert [(str(f.period), f.versus and str(f.versus)) for f in facts] == [
+        (SPANS["Q1"], SPANS["Q4-19"]),
+        (SPANS["Q4-19"], None),
+    ]
