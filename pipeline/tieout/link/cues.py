@@ -31,6 +31,9 @@ class Cues:
     change_right: re.Pattern[str]
     ratio_left: re.Pattern[str]
     moves: re.Pattern[str]
+    aside: re.Pattern[str]
+    aside_opens: re.Pattern[str]
+    resumes: re.Pattern[str]
     up: re.Pattern[str]
     comparison: re.Pattern[str]
     comparison_left: re.Pattern[str]
@@ -101,6 +104,18 @@ def load_cues() -> Cues:
         # "gained 5%"
         ratio_left=re.compile(rf"\b{ratio}{hedges}\s*\(?$"),
         moves=re.compile(rf"\b{moves}\b"),
+        # "expenses, including rent, wages and amortization, totaled"; "sales, net of returns, of"
+        aside=re.compile(
+            rf",\s+(?:{alternatives('aside')}\b[^,;:]{{0,120}}(?:,[^,;:{METRIC}]{{0,80}}){{0,4}}?,"
+            rf"(?=\s+(?:\w+ly\s+)?(?:{alternatives('finite')}|{up}|{down}|{alternatives('level')})\b)"
+            rf"|(?:including|excluding|net of|exclusive of|inclusive of)\b[^,;]{{0,120}},)"
+        ),
+        aside_opens=re.compile(rf",\s+{alternatives('aside')}\b"),
+        # "sales, including $5 million of fees, rose"
+        resumes=re.compile(
+            rf"(?P<mark>[,)])\s+(?:\w+ly\s+)?(?:{alternatives('finite')}"
+            rf"|(?!(?:up|down|higher|lower|growth|growing|increases?|decreases?)\b)(?:{up}|{down}))\b[^,;()]*$"
+        ),
         up=re.compile(rf"\b{up}\b"),
         comparison=re.compile(rf"\b{comparison}(?=\s)"),
         # "compared to <few words> $5": nothing but a short phrase between the cue and the figure
