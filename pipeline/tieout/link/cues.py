@@ -31,6 +31,9 @@ class Cues:
     change_right: re.Pattern[str]
     ratio_left: re.Pattern[str]
     moves: re.Pattern[str]
+    aside: re.Pattern[str]
+    aside_opens: re.Pattern[str]
+    resumes: re.Pattern[str]
     up: re.Pattern[str]
     comparison: re.Pattern[str]
     comparison_left: re.Pattern[str]
@@ -87,11 +90,7 @@ def load_cues() -> Cues:
     ends = alternatives("comparison", "ends")
     hedges = rf"(?:\s+(?:{hedge}|of|by))*"
     guidance = alternatives("guidance")
-    between = (
-        "(?:of|in|to|for|and|or|was|were|from|per|on|with|by|at|as|than|which|that|while|but|due|driven|compared|versus"
-        "|reflect(?:s|ed|ing)?|includ(?:es|ed|ing)|excluding|despite|partially|partly|offset|primarily)"
-    )
-    broken = "(?:to|by|was|were|is|are|including|excluding|reflecting|due|driven|primarily|mainly|while|but|which|representing)"
+    between = alternatives("joint")
     spoiled = "".join(rf"(?<!{w} )" for w in load_rules("cues")["guidance"]["not_after"])
     return Cues(
         # "increased 5%", "an increase of about 5%", "up 5%"
@@ -109,11 +108,23 @@ def load_cues() -> Cues:
         # "gained 5%"
         ratio_left=re.compile(rf"\b{ratio}{hedges}\s*\(?$"),
         moves=re.compile(rf"\b{moves}\b"),
+        # "expenses, including rent, wages and amortization, totaled"; "sales, net of returns, of"
+        aside=re.compile(
+            rf",\s+(?:{alternatives('aside')}\b[^,;:]{{0,120}}(?:,[^,;:{METRIC}]{{0,80}}){{0,4}}?,"
+            rf"(?=\s+(?:\w+ly\s+)?(?:{alternatives('finite')}|{up}|{down}|{alternatives('level')})\b)"
+            rf"|(?:including|excluding|net of|exclusive of|inclusive of)\b[^,;]{{0,120}},)"
+        ),
+        aside_opens=re.compile(rf",\s+{alternatives('aside')}\b"),
+        # "sales, including $5 million of fees, rose"
+        resumes=re.compile(
+            rf"(?P<mark>[,)])\s+(?:\w+ly\s+)?(?:{alternatives('finite')}"
+            rf"|(?!(?:up|down|higher|lower|growth|growing|increases?|decreases?)\b)(?:{up}|{down}))\b[^,;()]*$"
+        ),
         up=re.compile(rf"\b{up}\b"),
         comparison=re.compile(rf"\b{comparison}(?=\s|$)"),
         # "compared to <few words> $5": nothing but a short phrase between the cue and the figure
         comparison_left=re.compile(
-            rf"\b(?!since\b){comparison}(?:\s+(?!(?:{broken}|{ends})\b)"
+            rf"\b(?!since\b){comparison}(?:\s+(?!{ends}\b)"
             rf"(?:[^\s,;){PERIOD}]+(?:,(?!\s+(?:and|as|which)\b))?|{PERIOD}[^\s,;)]*)){{0,12}}(?<!\band)\s*\(?$"
         ),
         bound_left=re.compile(rf"\b{alternatives('hedge')}\s*$"),

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from spacy.strings import get_string_id
 
 from tieout.facts import Fact, Period
-from tieout.link.subjects import View
 from tieout.link.times import Timing
+from tieout.link.view import View
 from tieout.mentions import FigureMention
 from tieout.metrics import metrics
 

@@ -16,8 +16,8 @@ from tieout.link.roles import read_roles
 from tieout.link.segments import (
     SegmentWords,
     find_segment,
-    owner_names,
     leading_segment,
+    owner_names,
     segment_names,
     segment_of_block,
     segment_of_heading,
@@ -25,8 +25,9 @@ from tieout.link.segments import (
 )
 from tieout.link.signs import read_status, signed_value
 from tieout.link.statement import Statement
-from tieout.link.subjects import Subject, SubjectReader, View
+from tieout.link.subjects import SubjectReader
 from tieout.link.times import heading_periods, read_times
+from tieout.link.view import Subject, View
 from tieout.mentions import FigureMention, MetricMention, PeriodMention
 from tieout.metrics import metrics
 from tieout.release import Block, Release

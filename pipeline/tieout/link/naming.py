@@ -7,7 +7,7 @@ from tieout.facts import UnitKind
 from tieout.link.cues import Cues
 from tieout.link.roles import Role
 from tieout.link.statement import Statement
-from tieout.link.subjects import Subject
+from tieout.link.view import Subject
 from tieout.mentions import FigureMention
 from tieout.metrics import Metric, metric_for_unit, metrics
 

@@ -19,8 +19,8 @@ from tieout.link.features import (
     words_between,
 )
 from tieout.link.roles import Role
-from tieout.link.subjects import Subject, View
 from tieout.link.times import Resolve, Timing
+from tieout.link.view import Subject, View
 from tieout.mentions import PeriodMention
 
 _REACH = 3  # gaps to either side of a figure in which another metric or period is looked for

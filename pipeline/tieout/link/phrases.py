@@ -1,7 +1,8 @@
 """Noun phrases beside a figure, found without a parser: from verbs, commas and connectives to the words that bind."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tieout.link.clauses import Gap
 from tieout.link.cues import METRIC, PERIOD, Cues
@@ -18,10 +19,14 @@ _NEAR = 24  # characters before a figure in which a verb of motion is still its 
 _BLANKS = re.compile(r"\s+")
 _TIME = re.compile(rf"(?:,\s*)?(?:\b(?:for|in|during|at|as of|on|of|through|from)\s+)?(?:\bthe\s+)?{PERIOD}(?:['’]s)?")
 _BRACKETS = re.compile(r"\([^()]*\)")
-# "expenses, including amortization, totaled"
-_ASIDE = re.compile(r",\s+(?:including|excluding|net of|exclusive of|inclusive of)\b[^,;]{0,120},")
 # "costs, which dropped"
 _RELATIVE = re.compile(r",?\s+(?:which|that)\s*$")
+# "insurance cost $5 million"; "the cost of" is a noun
+_COST = re.compile(r"\bcosts?(?:\s+(?:us|it|them|the company))?(?:\s+(?:about|some|nearly|roughly|approximately))*\s*$")
+_LABEL = re.compile(r"\s*(?:[\w&'’/%-]+\s+){1,6}$")
+_LABEL_END = re.compile(
+    r"\b(?:of|in|for|to|by|than|from|on|with|at|and|or|a|an|the|as|about|over|after|under|up|down)\s+$"
+)
 # " in the prior quarter and": a phrase that opens with a preposition belongs to the figure before it
 _HANGS_ON = re.compile(r"\s*(?:in|for|at|on|of|from|to|per|by|during|as of|over|under)\s")
 # what hangs on a noun before it: "operating income of our stores"
@@ -60,14 +65,25 @@ def plain(phrase: str, cues: Cues) -> str:
     return phrase
 
 
-def without_asides(text: str) -> str:
-    """The text with brackets and asides between commas blanked, all of it as long as before.
+def without_asides(gap: Gap, cues: Cues) -> Gap:
+    """The gap with brackets and asides between commas blanked, all of it as long as before.
 
-    >>> without_asides("costs (all in) were")
-    'costs          were'
+    "Costs (all in), which include freight, were" says "Costs were".
     """
-    text = _BRACKETS.sub(lambda m: m[0] if METRIC in m[0] and len(m[0]) < _SHORT_NAME else " " * len(m[0]), text)
-    return _ASIDE.sub(lambda m: " " * len(m[0]), text)
+    spans = [m.span() for m in _BRACKETS.finditer(gap.text) if METRIC not in m[0] or len(m[0]) >= _SHORT_NAME]
+    text = _blanked(gap.text, spans)
+    asides = [m.span() for m in cues.aside.finditer(text)]
+    if not (spans or asides):
+        return gap
+    text, raw = _blanked(text, asides), _blanked(gap.raw, spans + asides)
+    metrics = tuple((at, m) for at, m in gap.metrics if text[at] == METRIC)
+    return replace(gap, text=text, raw=raw, metrics=metrics)
+
+
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def bound_phrase(gap: Gap, role: Role, floor: int, cues: Cues, *, opens: bool) -> Span | None:
@@ -76,11 +92,16 @@ def bound_phrase(gap: Gap, role: Role, floor: int, cues: Cues, *, opens: bool) -
     It begins at `floor` or later; `opens` says that the gap opens its sentence, so that a preposition at its head
     does not belong to a figure before.
     """
-    limits = _limits(gap, role, floor, cues)
+    limits = _limits(gap, role, floor, cues, opens=opens)
     if limits is None or limits[1] <= limits[0]:
         return None
+    return phrase_before(gap, limits, cues, opens=opens)
+
+
+def phrase_before(gap: Gap, limits: Span, cues: Cues, *, opens: bool) -> Span | None:
+    """The noun phrase that ends where the limits end, and begins within them."""
     floor, end = limits
-    text = without_asides(gap.text)
+    text = gap.text
     start = _left_edge(gap, text, floor, end, cues)
     relative = _RELATIVE.search(text, floor, start)
     if relative and not plain(gap.raw[start:end], cues):
@@ -97,9 +118,11 @@ def bound_phrase(gap: Gap, role: Role, floor: int, cues: Cues, *, opens: bool) -
     return start, end
 
 
-def _limits(gap: Gap, role: Role, floor: int, cues: Cues) -> Span | None:
+def _limits(gap: Gap, role: Role, floor: int, cues: Cues, *, opens: bool) -> Span | None:
     """Between where a bound phrase can lie: `None` where nothing binds one to the figure."""
     text, end = gap.text, len(gap.text)
+    if (verb_end := _moved_from(text, cues)) is not None and verb_end > floor:
+        return floor, _before_motion(text, verb_end, cues)
     moved = cues.change_left.search(text) or cues.ratio_left.search(text) if role.rule == "move before" else None
     if role.rule == "comparison":
         floor = max([floor, *(m.end() for m in cues.comparison.finditer(text))])
@@ -120,11 +143,61 @@ def _limits(gap: Gap, role: Role, floor: int, cues: Cues) -> Span | None:
         if not text[: verb.start()].rstrip().endswith(METRIC) or _HOLDING.search(verb[0]):
             return None
         end = verb.start()  # "with cloud revenue generating $5 million"
+    if end == len(text) and (cost := _COST.search(text, floor)):
+        return floor, cost.start()
     trailing = cues.trailing.search(text, 0, end)
     tail = trailing.start() if trailing else end
     if end == len(text) and not role.rule.startswith("move b") and not cues.binding.search(text, max(0, tail - 1)):
-        return None
+        return _label_limits(text, floor, cues, opens=opens)
     return floor, _before_motion(text, tail, cues)
+
+
+def _moved_from(text: str, cues: Cues) -> int | None:
+    """Where "from" begins behind a verb of motion: "the rate rose from 5% to 6%", but not ", up from 5%"."""
+    start = cues.from_left.search(text)
+    if start is None:
+        return None
+    verbs = list(cues.moves.finditer(text, max(0, start.start() - _NEAR), start.start()))
+    if not verbs or text[: verbs[-1].start()].rstrip()[-1:] in ("", ",", ")"):
+        return None
+    between = text[verbs[-1].end() : start.start()].strip()
+    return None if between and not between.endswith("ly") else start.start()
+
+
+def _label_limits(text: str, floor: int, cues: Cues, *, opens: bool) -> Span | None:
+    """A few words without a verb at the head of a sentence, right before the figure: "Operating ratio 91.6%"."""
+    start = max(floor, text.rfind(";") + 1)
+    if not (opens or start > floor) or not _LABEL.match(text, start) or _LABEL_END.search(text):
+        return None
+    if any(pattern.search(text, start) for pattern in (cues.finite, cues.moves, cues.transitive, cues.comparison)):
+        return None
+    return start, len(text)
+
+
+def resumption(gap: Gap, cues: Cues) -> str | None:
+    """The mark, a comma or a closing bracket, behind which the gap goes on with the verb of a phrase before it.
+
+    "Income (after a provision of $2 million) was $5 million": the phrase stands before the bracket.
+    """
+    found = cues.resumes.search(gap.text)
+    if found is None or (found["mark"] == ")" and "(" in gap.text[: found.start()]):
+        return None
+    return found["mark"]
+
+
+def interrupted_phrase(gap: Gap, mark: str, cues: Cues, *, opens: bool) -> tuple[Gap, Span] | None:
+    """The gap up to the aside that the `mark` closes, with the phrase that the aside interrupts."""
+    if mark == ")":
+        at = gap.text.rfind("(")
+        at = at if ")" not in gap.text[at:] else -1
+    else:
+        at = max((m.start() for m in cues.aside_opens.finditer(gap.text)), default=-1)
+    if at < 0:
+        return None
+    metrics = tuple((a, m) for a, m in gap.metrics if a < at)
+    head = without_asides(replace(gap, text=gap.text[:at], raw=gap.raw[:at], metrics=metrics), cues)
+    span = phrase_before(head, (head.lead, at), cues, opens=opens)
+    return (head, span) if span and plain(head.raw[slice(*span)], cues) else None
 
 
 def _before_motion(text: str, end: int, cues: Cues) -> int:
@@ -162,9 +235,7 @@ def _has_verb(text: str, start: int, end: int, cues: Cues) -> bool:
 def head_metric(gap: Gap, span: Span) -> tuple[int, MetricMention] | None:
     """Of the metrics in a phrase the one it is about: a name just given in brackets, or the first on its own feet."""
     start, end = span
-    text = without_asides(gap.text)
     metrics = [(at, m) for at, m in gap.metrics if start <= at < end]
-    metrics = [(at, m) for at, m in metrics if text[at] == METRIC] or metrics
     if not metrics:
         return None
     last_at = metrics[-1][0]

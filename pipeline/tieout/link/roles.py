@@ -143,9 +143,8 @@ class _Seen:
         "growth and", "on a GAAP basis and", "in the quarter and", "year over year and" leave "and".
         """
         text = self.left
-        if self.last is not None and self.last.rule == "move behind":
-            if moved := self.cues.change_right.match(text):
-                text = text[moved.end() :]
+        moved = self.cues.change_right.match(text) if self.last and self.last.rule == "move behind" else None
+        text = text[moved.end() :] if moved else text
         text = _BASIS.sub("", text)
         if PERIOD not in text or self.cues.moves.search(text):
             return text

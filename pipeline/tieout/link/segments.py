@@ -23,7 +23,8 @@ _OUTRIGHT = re.compile(
 )
 # "In Europe, sales", "At Outdoor, we"
 _OPENING = re.compile(
-    r"[\s“\"•·-]*(?:In|At|Within|For) (?:the |our )?(?P<name>[A-Z][\w.&/'’-]*(?:(?: (?:and|&|of))? [A-Z][\w.&/'’-]*){0,4})"
+    r"[\s“\"•·-]*(?:In|At|Within|For) (?:the |our )?"
+    r"(?P<name>[A-Z][\w.&/'’-]*(?:(?: (?:and|&|of))? [A-Z][\w.&/'’-]*){0,4})"
     r"(?: (?:segment|division|business|region))?(?:,| (?=we\b|our\b|the\b|net\b|sales\b|revenues?\b))"
 )
 _PART_HEADING = re.compile(r"\b(?:segment|division|results|highlights|performance|review)\b", re.IGNORECASE)
@@ -76,7 +77,8 @@ class SegmentWords:
 def owner_names(text: str, issuer: frozenset[str]) -> frozenset[str]:
     """Proper names that own something or are called a segment, lower case, but for the issuer's own.
 
-    >>> sorted(owner_names("Corvane Japan's sales rose, the Outdoor segment's fell, and so did Corvane's.", frozenset({"corvane"})))
+    >>> text = "Corvane Japan's sales rose, the Outdoor segment's fell, and so did Corvane's."
+    >>> sorted(owner_names(text, frozenset({"corvane"})))
     ['corvane japan', 'outdoor']
     """
     names = {" ".join(match["name"].lower().split()) for match in _OWNS.finditer(text)}
@@ -118,13 +120,14 @@ def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues:
 def _is_name(phrase: list[str], words: SegmentWords, cues: Cues, *, limits: bool) -> bool:
     """Whether words before a metric name a part of the company: a row of its tables, a proper name, a short noun.
 
-    The metrics that nouns in lower case limit ("license revenue", "consumer loans") are those of which `limits` is true.
+    `limits` is true of metrics that nouns in lower case limit: "license revenue", "consumer loans".
     """
     joined = " ".join(phrase)
     lower = joined.lower()
     if lower in words.names or (len(phrase) > 1 and lower.endswith((" segment", " division")) and joined[:1].isupper()):
         return True
-    if cues.part.fullmatch(joined) and not cues.part.fullmatch(joined)["part"]:
+    alone = cues.part.fullmatch(joined)
+    if alone is not None and not alone["part"]:
         return False
     if joined.endswith("-") or any(not c.isalnum() for c in joined if c not in " '’&/.+-") or joined.isdigit():
         return False

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from tieout.link.clauses import Sentence
 from tieout.link.roles import Role
-from tieout.link.subjects import Subject
 from tieout.link.times import Timing
+from tieout.link.view import Subject
 from tieout.mentions import FigureMention
 
 

@@ -1,0 +1,97 @@
+"""Figures in lists: as many in a row as things named, or as figures on the other side of a comparison."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tieout.facts import UnitKind
+from tieout.link.roles import MEMORY
+from tieout.link.view import Subject, View
+
+_JOINT = re.compile(r"\b(?:and|or)\b|&")
+# "The comparable amounts in 2019 were $5 million and $2 million", "that compares with $5 million, or $1 per share"
+_ALIKE = re.compile(
+    r"\b(?:comparable|corresponding|respective|the|these|those)\s+(?:prior\S*\s+)?(?:amounts?|figures?|numbers?|results?)\b"
+    r"|\bcompar(?:e|es|ed|ing)\s+(?:to|with)\b"
+)
+
+
+def paired(view: View) -> Subject | None:
+    """ "Net income was $5 and EPS was $1, up 36% and 34%": as many moves in a row as amounts before them."""
+    k, roles, found = view.k, view.roles, view.found
+    first = k if k + 1 < len(roles) and roles[k + 1].rule == "and" else k - 1 if roles[k].rule == "and" else 0
+    if first < 2 or not all(roles[i].aspect == "change" for i in (first, first + 1)):
+        return None
+    amounts = all(roles[i].aspect == "level" for i in (first - 2, first - 1))
+    return (
+        replace(found[k - 2], rule="paired", reach=0)
+        if amounts and found[first - 2].metric != found[first - 1].metric
+        else None
+    )
+
+
+def alike(view: View) -> Subject | None:
+    """ "Sales were $5 and profit was $1, compared with $4 and $2": figure by figure the things of the main side."""
+    first, last = _run(view)
+    gaps, figures = view.sentence.gaps, view.sentence.figures
+    if gaps[first].metrics or any(gap.periods for gap in gaps[first + 1 : last + 1]):
+        return None
+    kinds = [figure.kind for figure in figures[first : last + 1]]
+    pool = _main_side(view, first)
+    if not pool and _ALIKE.search(gaps[first].text):
+        pool = view.before
+    elif view.roles[first].side != "other" or first == last:
+        return None
+    for some in (pool[len(pool) - len(kinds) :], pool[: len(kinds)]):
+        if [kind for kind, _ in some] == kinds:
+            return replace(some[view.k - first][1], rule="alike", reach=0)
+    return None
+
+
+def _main_side(view: View, end: int) -> Sequence[tuple[UnitKind, Subject]]:
+    """The amounts of the main side before figure `end`, back to the last comparison."""
+    found: list[tuple[UnitKind, Subject]] = []
+    for i in range(end - 1, max(-1, end - 1 - MEMORY), -1):
+        role = view.roles[i]
+        if role.side != "main":
+            break
+        if role.aspect == "level" and role.rule != "range":
+            found.append((view.sentence.figures[i].kind, view.found[i]))
+    return found[::-1]
+
+
+def _run(view: View) -> tuple[int, int]:
+    """The first and last figure of the list without names of its own in which the figure stands."""
+    roles = view.roles
+    first = last = view.k
+    while first and view.k - first < MEMORY and _goes_on(view, first):
+        first -= 1
+    while last + 1 < len(roles) and last - view.k < MEMORY and _goes_on(view, last + 1):
+        last += 1
+    return first, last
+
+
+def _goes_on(view: View, i: int) -> bool:
+    """Whether figure i stands in one list with the figure before it."""
+    side = view.roles[i].side == view.roles[i - 1].side
+    return side and view.roles[i].rule in ("and", "or", "comparison and") and not view.sentence.gaps[i].metrics
+
+
+def listed(view: View) -> Subject | None:
+    """ "Sales and net income grew 6% and 7%, respectively": as many metrics before a list as it has figures."""
+    roles, gaps = view.roles, view.sentence.gaps
+    last = view.k
+    while last + 1 < len(roles) and roles[last + 1].rule == "and" and last < view.k + MEMORY:
+        last += 1
+    if not gaps[last + 1].text.lstrip(" ,").startswith("respectively"):
+        return None
+    first = last
+    while first and roles[first].rule == "and" and first > view.k - MEMORY:
+        first -= 1
+    metrics = gaps[first].metrics
+    if not len(metrics) == last - first + 1 > 1:
+        return None
+    if not _JOINT.search(gaps[first].text, metrics[-2][0] + 1, metrics[-1][0]):
+        return None  # "excluding integration expenses, net income was"
+    at, mention = metrics[view.k - first]
+    return view.named(gaps[first], (at, mention), (at, at + 1), "respectively")

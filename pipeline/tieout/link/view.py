@@ -1,0 +1,208 @@
+"""One figure as its sentence shows it: what stands before and behind it, and what it may measure by that."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tieout.facts import UnitKind
+from tieout.link.clauses import Gap, Sentence
+from tieout.link.cues import METRIC, Cues
+from tieout.link.phrases import (
+    Span,
+    bound_phrase,
+    head_metric,
+    is_hanging,
+    moved_phrase,
+    object_phrase,
+    plain,
+    without_asides,
+)
+from tieout.link.roles import MEMORY, Role
+from tieout.mentions import FigureMention, MetricMention
+
+PRICED: frozenset[UnitKind] = frozenset({"per share", "unit price"})
+COUNTED: frozenset[UnitKind] = frozenset({"quantity", "shares"})
+_LOSS_OF = re.compile(r"\b(?:a|net|operating)?\s*(?:loss|deficit)\s+of\s+\w*\s*$")
+_OBJECT = re.compile(r"[^,;.(]{0,70}")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The thing measured: canonical `metric` (or `None`) and `label`, the release's words for it.
+
+    `before` and `behind` are the words around the metric's name, where a segment may stand, `phrase` is the whole noun
+    phrase. `loss` is set where the words say that the amount is negative, `non_gaap` where they say that it is
+    adjusted. `rule` says how it was found; `reach` is how far into the gap behind the figure its words go.
+    """
+
+    metric: str | None
+    label: str
+    before: str
+    behind: str
+    loss: bool
+    non_gaap: bool
+    rule: str
+    phrase: str = ""
+    reach: int = 0
+
+
+def worded(label: str, rule: str, *, loss: bool = False, non_gaap: bool = False, reach: int = 0) -> Subject:
+    """A subject that no metric names."""
+    return Subject(None, label, "", "", loss, non_gaap, rule, label, reach)
+
+
+@dataclass(frozen=True)
+class View:
+    """One figure of a sentence with the subjects `found` before it, and the `last` one of the block.
+
+    `before` are the amounts of the last sentence that had any: the kind of unit and the subject of each, in order.
+    """
+
+    text: str
+    cues: Cues
+    sentence: Sentence
+    k: int
+    roles: list[Role]
+    found: Sequence[Subject]
+    last: Subject | None
+    before: Sequence[tuple[UnitKind, Subject]] = ()
+
+    @property
+    def figure(self) -> FigureMention:
+        return self.sentence.figures[self.k]
+
+    @property
+    def role(self) -> Role:
+        return self.roles[self.k]
+
+    @property
+    def left(self) -> Gap:
+        return self.sentence.gaps[self.k]
+
+    @property
+    def right(self) -> Gap:
+        return self.sentence.gaps[self.k + 1]
+
+    @cached_property
+    def plain_left(self) -> Gap:
+        """The gap before the figure without its brackets and asides."""
+        return without_asides(self.left, self.cues)
+
+    @cached_property
+    def bound(self) -> Subject | None:
+        """What a copula, "of" or a verb of motion binds to the figure behind it."""
+        gap, cues = self.plain_left, self.cues
+        floor = max(gap.lead, self.found[-1].reach if self.found else 0)
+        span = bound_phrase(gap, self.role, floor, cues, opens=gap.start == self.sentence.start)
+        return None if span is None else self.spoken_of(gap, span)
+
+    def spoken_of(self, gap: Gap, span: Span) -> Subject | None:
+        """The subject that the phrase `span` before the figure names, if it names one."""
+        start, end = span
+        cues = self.cues
+        non_gaap = bool(cues.non_gaap.search(gap.text, start, end))
+        if head := head_metric(gap, span):
+            if not is_hanging(gap, start, head[0], cues):
+                return self.named(gap, head, span, "named before")
+            return worded(self.words(gap, span), "noun before", non_gaap=non_gaap)
+        label = plain(gap.raw[start:end], cues)
+        words = label.lower().split()
+        if not words or cues.pronoun.fullmatch(words[0]) or cues.pronoun.fullmatch(words[-1]):
+            return None
+        if all(word in cues.generic for word in words):
+            return None
+        return worded(label, "noun before", loss=bool(cues.loss.search(gap.text, start)), non_gaap=non_gaap)
+
+    @cached_property
+    def transitive(self) -> bool:
+        """Whether the figure is the object of a verb: "recorded $5 million of severance"."""
+        return self.role.rule != "comparison" and bool(self.cues.transitive_left.search(self.left.text))
+
+    @cached_property
+    def ahead(self) -> Subject | None:
+        """What stands behind the figure, or behind the figures linked to it, or the words of what was done with it."""
+        if self.role.share:
+            return None
+        found = self.behind(self.right, priced=self.figure.kind in PRICED)
+        return found or (self._beyond() or self._done() if self.transitive else None)
+
+    def behind(self, gap: Gap, *, priced: bool) -> Subject | None:
+        """The phrase behind the figure: "provision for loan losses", "in bad debt expense", "increase in sales"."""
+        moved = moved_phrase(gap, self.cues) if self.role.rule == "move behind" else None
+        placed = moved or object_phrase(gap, gap.lead if priced else 0, self.cues)
+        if placed is None:
+            return None
+        (start, end), rule = placed
+        metrics = [(at, m) for at, m in gap.metrics if max(start, 0 if moved else gap.lead) <= at < end]
+        if metrics:
+            rule = "named behind" if rule == "noun behind" else rule
+            head = metrics[-1] if moved else metrics[0]
+            return replace(self.named(gap, head, (start, end), rule), reach=max(end, head[0] + 1))
+        phrase = self.words(gap, (start, end))
+        if not phrase or (moved and rule == "noun behind" and " " not in phrase):
+            return None
+        return worded(phrase, rule, non_gaap=bool(self.cues.non_gaap.search(gap.text, start, end)), reach=end)
+
+    def _beyond(self) -> Subject | None:
+        """ "paid $5 million, or $1 per share, in dividends": what stands behind the figures linked to this one."""
+        last = self.k
+        while last + 1 < len(self.roles) and self.roles[last + 1].linked and last < self.k + MEMORY:
+            last += 1
+        return self.behind(self.sentence.gaps[last + 1], priced=True) if last > self.k else None
+
+    def _done(self) -> Subject | None:
+        """ "borrowed $5 million under the credit line": what was done with the amount, in the words that say it."""
+        verb = self.cues.transitive_left.search(self.left.text)
+        behind = _OBJECT.match(self.right.raw)
+        if verb is None or behind is None:
+            return None
+        words = f"{self.cues.hedges_left.sub('', verb[0])} {behind[0].replace(METRIC, '')}"
+        return worded(plain(words, self.cues), "verb and object", reach=behind.end())
+
+    @cached_property
+    def carried(self) -> Subject | None:
+        """The subject of the sentence so far: on the side compared with, that of the like figure of the main side.
+
+        A count of one thing is never carried on to a count of another.
+        """
+        figures, kind = self.sentence.figures, self.figure.kind
+        since = max(0, self.k - MEMORY)
+        if self.role.side == "other":
+            main = [i for i in range(since, self.k) if self.roles[i].side == "main"]
+            alike = [i for i in main if figures[i].kind == kind and self.roles[i].aspect == "level"]
+            whole = [i for i in main if not self.roles[i].share]
+            i = (alike or whole or [-1])[-1]
+            if i >= 0 and (kind != "quantity" or figures[i].noun == self.figure.noun):
+                return self._carry(self.found[i])
+        free = kind != "quantity" or self.role.aspect == "change"
+        for i in range(self.k - 1, since - 1, -1):
+            if not self.roles[i].share and (free or not self.figure.noun or figures[i].noun == self.figure.noun):
+                return self._carry(self.found[i])
+        return self._carry(self.last) if self.last is not None and free else None
+
+    def _carry(self, subject: Subject) -> Subject:
+        return replace(subject, rule="carried on", reach=0)
+
+    def named(self, gap: Gap, head: tuple[int, MetricMention], span: Span, rule: str) -> Subject:
+        """The subject that the metric at `head` names, in the phrase `span` of the gap."""
+        at, mention = head
+        start, end = span
+        name, tail = self.text[mention.start : mention.end], gap.text[end:]
+        lower = name.lower()
+        loss = bool(self.cues.loss.search(lower)) and not self.cues.not_loss.search(lower)
+        turned = bool(_LOSS_OF.search(tail)) or (rule == "named before" and bool(self.cues.loss.search(tail)))
+        non_gaap = mention.non_gaap or bool(self.cues.basis.search(gap.text))
+        phrase = self.words(gap, (start, max(end, at + 1)))
+        return Subject(
+            mention.metric, name, gap.raw[start:at], gap.raw[at + 1 : end], loss or turned, non_gaap, rule, phrase
+        )
+
+    def words(self, gap: Gap, span: Span) -> str:
+        """The phrase of the gap with the metrics' names put back."""
+        start, end = span
+        phrase = gap.raw[start:end]
+        for at, mention in gap.metrics:
+            if start <= at < end:
+                phrase = phrase.replace(METRIC, self.text[mention.start : mention.end], 1)
+        return plain(phrase, self.cues)

@@ -1,0 +1,76 @@
+"""What is measured: sentences of our own, the figure in them, and the metric or, where none fits, the label.
+
+Grouped by how the words lead to the figure. A row's last field is the metric's name, or a label in small letters.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from tieout.facts import Fact
+
+ASIDES = [
+    ("Software revenue, which includes licenses, hosting and support, was $8.2 million.", "$8.2 million", "Revenues"),
+    (
+        "Adjusted income, which leaves out stock compensation, fell to $3.1 million.",
+        "$3.1 million",
+        "AdjustedNetIncome",
+    ),
+    ("Retention, the share of pupils who come back, was 71%.", "71%", "retention"),
+    ("Net income (after a $2.0 million provision for loan losses) was $5.1 million.", "$5.1 million", "NetIncomeLoss"),
+    ("Revenue, including $4 million of fees, rose 14%.", "14%", "Revenues"),
+    ("Cargo revenue, helped by a contract worth $11 million a year, rose 6.2%.", "6.2%", "Revenues"),
+]
+
+VERBS = [
+    ("Deadhead rose from 11.8% to 13.1%.", "11.8%", "deadhead"),
+    ("Exploration is cut from $24 million to $13 million.", "$13 million", "exploration"),
+    ("Total assets were $90 million, up from $80 million.", "$80 million", "Assets"),
+    ("Long-term debt has come down by $6 million.", "$6 million", "Debt"),
+    ("Insurance and claims cost $7.4 million.", "$7.4 million", "insurance and claims"),
+    ("Churn is forecast at 3%.", "3%", "churn"),
+    ("Claims ratio 91.6% vs. 87.5%; lapse ratio 4.2% vs. 5.1%", "87.5%", "claims ratio"),
+    ("Claims ratio 91.6% vs. 87.5%; lapse ratio 4.2% vs. 5.1%", "4.2%", "lapse ratio"),
+]
+
+LISTS = [
+    (
+        "Operating cash flow was $71 million and free cash flow $46 million, against with $58 million and $36 million.",
+        "$58 million",
+        "NetCashFromOperatingActivities",
+    ),
+    (
+        "Net sales were $42 million, EBITDA was $7 million and the net loss was $1 million. "
+        "The comparable amounts in 2019 were $40 million, $9 million and $2 million.",
+        "$9 million",
+        "EBITDA",
+    ),
+    (
+        "Net income was $11 million, or $0.60 a share, on sales of $79 million. "
+        "That compares with $41 million, or $2.23, on sales of $82 million.",
+        "$41 million",
+        "NetIncomeLoss",
+    ),
+    (
+        "Excluding integration expenses, noninterest expense was $31 million and $34 million, respectively.",
+        "$31 million",
+        "NoninterestExpense",
+    ),
+    (
+        "Its book value was $10.45 per share compared to $10.54 per share, and its tangible book value was $9.86 per "
+        "share compared to $10.15 per share in June, and $10.60 per share in March.",
+        "$10.15",
+        "TangibleBookValuePerShare",
+    ),
+]
+
+
+def named(fact: Fact) -> str:
+    """The metric, or the label in small letters."""
+    return fact.metric or fact.label.lower()
+
+
+@pytest.mark.parametrize(("text", "quote", "expected"), [*ASIDES, *VERBS, *LISTS])
+def test_what_is_measured(link_text: Callable[..., list[Fact]], text: str, quote: str, expected: str) -> None:
+    (fact,) = [fact for fact in link_text(text) if fact.quote == quote]
+    assert named(fact) == expected
