@@ -16,6 +16,9 @@ _CHANGES = frozenset({"ComparableSales", "OrganicRevenue"})
 # "on an adjusted basis", "up 12 percent when excluding the charge"
 _ADJUSTED_BEHIND = re.compile(r"\s*(?:on\s+an?\s+(?:adjusted|non-gaap|pro forma)\s+basis|[^.;]{0,30}\bexcluding\b)")
 _QUALIFIED = 40  # characters behind a growth in which it may be called organic
+_WITHOUT = re.compile(
+    r"\W*(?:on an adjusted basis|excluding|without|adjusting for|adjusted for|exclusive of|before (?:special|one-time|unusual|these))\b[^;:]*?,"
+)
 _UNIT = 32  # characters behind an amount in which its share may be called diluted
 _BRACKET = re.compile(r"[);]")
 _NEXT = re.compile(r"[,;(]")
@@ -36,6 +39,7 @@ def name_figure(statement: Statement, role: Role, cues: Cues) -> Name:
     figure, subject = statement.figure, statement.subject
     organic = _said_organic(statement, cues)
     non_gaap = subject.non_gaap or organic or _ADJUSTED_BEHIND.match(statement.behind[:48]) is not None
+    non_gaap = non_gaap or _leaves_out(statement)
     name = _in_unit(statement, _kind_of_growth(statement), role)
     known = metrics()[name] if name else None
     if name == "Revenues" and organic:
@@ -94,6 +98,13 @@ def _said_organic(statement: Statement, cues: Cues) -> bool:
     return bool(
         cues.organic.search(behind) or cues.organic_before.search(own) or cues.organic_behind.match(statement.behind)
     )
+
+
+def _leaves_out(statement: Statement) -> bool:
+    """ "Excluding these items, EPS was $2.71": the sentence opens with what its amounts are without."""
+    opening = statement.sentence.gaps[0]
+    left_out = _WITHOUT.match(opening.text)
+    return left_out is not None and any(at > left_out.end() for at, _ in opening.metrics)
 
 
 def _full_label(subject: Subject, figure: FigureMention) -> str:

@@ -249,7 +249,8 @@ def is_hanging(gap: Gap, start: int, at: int, cues: Cues) -> bool:
     hanging = _HANGING.search(gap.text[start:at])
     if not hanging or cues.light.search(gap.text, start, at):
         return False
-    return bool(plain(gap.raw[start : start + hanging.start()], cues))
+    head = plain(gap.raw[start : start + hanging.start()], cues).lower().split()
+    return any(word not in cues.generic for word in head)
 
 
 def item_phrase(gap: Gap) -> Span:

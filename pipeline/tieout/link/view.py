@@ -20,10 +20,13 @@ from tieout.link.phrases import (
 )
 from tieout.link.roles import MEMORY, Role
 from tieout.mentions import FigureMention, MetricMention
+from tieout.metrics import metric
 
 PRICED: frozenset[UnitKind] = frozenset({"per share", "unit price"})
 COUNTED: frozenset[UnitKind] = frozenset({"quantity", "shares"})
 _LOSS_OF = re.compile(r"\b(?:a|net|operating)?\s*(?:loss|deficit)\s+of\s+\w*\s*$")
+_BARE_LOSS = re.compile(r"(?:a |the )?(?:loss|losses)(?: of)?")
+_IS = re.compile(r"\b(?:was|were|is|are|had|recorded|reported)\b")
 _OBJECT = re.compile(r"[^,;.(]{0,70}")
 
 
@@ -103,6 +106,8 @@ class View:
         cues = self.cues
         non_gaap = bool(cues.non_gaap.search(gap.text, start, end))
         if head := head_metric(gap, span):
+            if whose := self._loss_of_another(gap, head):
+                return whose
             if not is_hanging(gap, start, head[0], cues):
                 return self.named(gap, head, span, "named before")
             return worded(self.words(gap, span), "noun before", non_gaap=non_gaap)
@@ -113,6 +118,20 @@ class View:
         if all(word in cues.generic for word in words):
             return None
         return worded(label, "noun before", loss=bool(cues.loss.search(gap.text, start)), non_gaap=non_gaap)
+
+    def _loss_of_another(self, gap: Gap, head: tuple[int, MetricMention]) -> Subject | None:
+        """ "Adjusted EBITDA was a loss of $5", "compared to a loss of $6": not the loss of the whole company."""
+        at, mention = head
+        if not _BARE_LOSS.fullmatch(self.text[mention.start : mention.end].lower()):
+            return None
+        before = [(i, m) for i, m in gap.metrics if i < at]
+        if before and _IS.search(gap.text, before[-1][0], at):
+            found: Subject | None = self.named(gap, before[-1], (before[-1][0], before[-1][0] + 1), "named before")
+        else:
+            found = self.carried if self.role.side == "other" and not before else None
+        if found is None or found.metric is None or not metric(found.metric).signed:
+            return None
+        return replace(found, loss=True)
 
     @cached_property
     def transitive(self) -> bool:

@@ -114,6 +114,9 @@ _GAP = re.compile(r" to (?:[^ \n]+ ){1,7}?(?=per )")
 _GAP_WORDS = frozenset(("attributable", "applicable", "allocable", "available"))
 
 
+_NOTED = 3  # letters: "q2", "h1" and "co2" are words
+
+
 def walk(root: Node, first: str, text: str, start: int) -> Walk | None:
     """The longest name in `text`, as `plain` gives it, whose word `first` ends at `start`."""
     node = root.get(first)
@@ -129,6 +132,10 @@ def walk(root: Node, first: str, text: str, start: int) -> Walk | None:
         if found and word in _GAP_WORDS and (gap := _GAP.match(text, found.end())):
             over_name = node, gap.end() - 1
         child = node.get("and" if word == "&" else word) if found else None
+        if (
+            found and child is None and word[-1:].isdigit() and len(word) > _NOTED
+        ):  # "EPS2", "rate1": the mark of a note
+            child = node.get(word[:-1])
         if found and child is not None:
             node, at = child, found.end()
             if END in node:
