@@ -10,7 +10,7 @@ from tieout.facts import Fact, Period, Quantity
 from tieout.link.clauses import ClauseReader, Sentence
 from tieout.link.cues import load_cues
 from tieout.link.dating import Dating
-from tieout.link.naming import growth_by_name, name_figure
+from tieout.link.naming import growth_by_name, name_figure, of_segment
 from tieout.link.options import Options, Scene, read_options
 from tieout.link.roles import read_roles
 from tieout.link.segments import (
@@ -200,6 +200,9 @@ class _Walk:
         figure, subject, timing = statement.figure, statement.subject, statement.timing
         role = growth_by_name(statement.role, figure, subject, self._cues)
         name = name_figure(statement, role, self._cues)
+        segment = self._segment(subject, name.label) or block_segment
+        if segment is not None:
+            name = of_segment(name)
         outlook = self._outlook and not self._dating.is_over(statement)
         status = read_status(statement.sentence, statement.k, self._cues, outlook=outlook)
         signed = subject.metric is not None and metrics()[subject.metric].signed
@@ -208,7 +211,7 @@ class _Walk:
             quantity=Quantity(value, figure.unit, figure.step),
             metric=name.metric,
             label=name.label,
-            segment=self._segment(subject, name.label) or block_segment,
+            segment=segment,
             basis="non-gaap" if name.non_gaap else "gaap",
             aspect=role.aspect,
             period=self._dating.period_of(statement, name, status),

@@ -19,6 +19,7 @@ _QUALIFIED = 40  # characters behind a growth in which it may be called organic
 _WITHOUT = re.compile(
     r"\W*(?:on an adjusted basis|excluding|without|adjusting for|adjusted for|exclusive of|before (?:special|one-time|unusual|these))\b[^;:]*?,"
 )
+_PROFIT = re.compile(r"(?:segment )?(?:profits?|income|earnings)")
 _UNIT = 32  # characters behind an amount in which its share may be called diluted
 _BRACKET = re.compile(r"[);]")
 _NEXT = re.compile(r"[,;(]")
@@ -49,6 +50,13 @@ def name_figure(statement: Statement, role: Role, cues: Cues) -> Name:
     known = metrics()[name] if name else None
     label = _full_label(subject, figure) if name is None else subject.label
     return Name(name, known, label, non_gaap or (known is not None and known.non_gaap))
+
+
+def of_segment(name: Name) -> Name:
+    """The name of what a part of the company has: its "profit" is the one from operations."""
+    if name.metric != "NetIncomeLoss" or not _PROFIT.fullmatch(name.label.lower()):
+        return name
+    return replace(name, metric="OperatingIncomeLoss", known=metrics()["OperatingIncomeLoss"])
 
 
 def growth_by_name(role: Role, figure: FigureMention, subject: Subject, cues: Cues) -> Role:

@@ -48,8 +48,10 @@ _OF = re.compile(
 )
 _OF_WHOLE = re.compile(rf"\s*of\s+(?:(?:the\s+)?{PERIOD}\s+)?")
 _OF_MOVE = re.compile(r"\s+(?:in|of)\s+")
-_JOINED = re.compile(r"(?:and|on|or|but|while|with|as|than|from|to|at|up|down|was|were|is|are)\b")
-_SAID = (" of", " was", " were")
+_JOINED = re.compile(
+    r"(?:related|associated|attributable|resulting|represent(?:s|ed|ing)?|includ(?:es|ed|ing)|reflect(?:s|ed|ing)?|valued|we|they|it|and|on|or|but|while|with|as|than|from|to|at|up|down|was|were|is|are)\b"
+)
+SAID = (" of", " was", " were")
 
 
 def plain(phrase: str, cues: Cues) -> str:
@@ -137,9 +139,7 @@ def _limits(gap: Gap, role: Role, floor: int, cues: Cues, *, opens: bool) -> Spa
             floor, end = max(floor, verb_end), by
         else:  # "costs were reduced by 5%"
             end = match.start()
-    elif (
-        role.rule != "comparison" and (verb := cues.transitive_left.search(text)) and not text.rstrip().endswith(_SAID)
-    ):
+    elif role.rule != "comparison" and (verb := cues.transitive_left.search(text)) and not text.rstrip().endswith(SAID):
         if not text[: verb.start()].rstrip().endswith(METRIC) or _HOLDING.search(verb[0]):
             return None
         end = verb.start()  # "with cloud revenue generating $5 million"

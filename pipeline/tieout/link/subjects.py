@@ -7,7 +7,7 @@ from tieout.facts import UnitKind
 from tieout.link.clauses import Sentence
 from tieout.link.cues import METRIC, Cues
 from tieout.link.lists import alike, listed, paired
-from tieout.link.phrases import interrupted_phrase, item_phrase, plain, resumption, whole_phrase
+from tieout.link.phrases import SAID, interrupted_phrase, item_phrase, plain, resumption, whole_phrase
 from tieout.link.roles import MEMORY, Role
 from tieout.link.view import COUNTED, PRICED, Subject, View, worded
 from tieout.metrics import metric
@@ -29,6 +29,8 @@ def _item_in_brackets(view: View) -> Subject | None:
     if view.text[view.figure.start] != "(" or view.role.side == "other":
         return None
     gap = view.left
+    if gap.text.rstrip().endswith(SAID):
+        return None  # "a loss per share of ($0.05)"
     span = item_phrase(gap)
     metrics = [(at, m) for at, m in gap.metrics if at >= span[0]]
     if metrics:

@@ -27,7 +27,7 @@ COUNTED: frozenset[UnitKind] = frozenset({"quantity", "shares"})
 _LOSS_OF = re.compile(r"\b(?:a|net|operating)?\s*(?:loss|deficit)\s+of\s+\w*\s*$")
 _BARE_LOSS = re.compile(r"(?:a |the )?(?:loss|losses)(?: of)?")
 _IS = re.compile(r"\b(?:was|were|is|are|had|recorded|reported)\b")
-_OBJECT = re.compile(r"[^,;.(]{0,70}")
+_OBJECT = re.compile(rf"[^,;.({METRIC}]{{0,70}}")
 
 
 @dataclass(frozen=True, slots=True)
