@@ -25,6 +25,7 @@ PRICED: frozenset[UnitKind] = frozenset({"per share", "unit price"})
 COUNTED: frozenset[UnitKind] = frozenset({"quantity", "shares"})
 _LOSS_OF = re.compile(r"\b(?:a|net|operating)?\s*(?:loss|deficit)\s+of\s+\w*\s*$")
 _OBJECT = re.compile(r"[^,;.(]{0,70}")
+_REST = re.compile(r"[\s,]*[^,;.(]{0,70}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,17 @@ class View:
         return worded(label, "noun before", loss=bool(cues.loss.search(gap.text, start)), non_gaap=non_gaap)
 
     @cached_property
+    def named_as_profit(self) -> Subject | None:
+        """ "Adjusted EPS was a loss of $1": the metric that is said to be a loss."""
+        gap = self.plain_left
+        if len(gap.metrics) < 2:
+            return None
+        (at, mention), (loss_at, _) = gap.metrics[-2:]
+        if not self.cues.copula.fullmatch(gap.text, at + 1, loss_at):
+            return None
+        return self.named(gap, (at, mention), (at, at + 1), "named before")
+
+    @cached_property
     def transitive(self) -> bool:
         """Whether the figure is the object of a verb: "recorded $5 million of severance"."""
         return self.role.rule != "comparison" and bool(self.cues.transitive_left.search(self.left.text))
@@ -125,7 +137,7 @@ class View:
         if self.role.share:
             return None
         found = self.behind(self.right, priced=self.figure.kind in PRICED)
-        return found or (self._beyond() or self._done() if self.transitive else None)
+        return found or (self._beyond() or self._further() or self._done() if self.transitive else None)
 
     def behind(self, gap: Gap, *, priced: bool) -> Subject | None:
         """The phrase behind the figure: "provision for loan losses", "in bad debt expense", "increase in sales"."""
@@ -140,16 +152,34 @@ class View:
             head = metrics[-1] if moved else metrics[0]
             return replace(self.named(gap, head, (start, end), rule), reach=max(end, head[0] + 1))
         phrase = self.words(gap, (start, end))
+        if self.cues.manner.fullmatch(phrase.lower()):
+            return None
         if not phrase or (moved and rule == "noun behind" and " " not in phrase):
             return None
         return worded(phrase, rule, non_gaap=bool(self.cues.non_gaap.search(gap.text, start, end)), reach=end)
 
     def _beyond(self) -> Subject | None:
         """ "paid $5 million, or $1 per share, in dividends": what stands behind the figures linked to this one."""
+        last = self._last_linked
+        return self.behind(self.sentence.gaps[last + 1], priced=True) if last > self.k else None
+
+    @cached_property
+    def _last_linked(self) -> int:
+        """The last of the figures that say the same again: "$5 million, or $1 per share"."""
         last = self.k
         while last + 1 < len(self.roles) and self.roles[last + 1].linked and last < self.k + MEMORY:
             last += 1
-        return self.behind(self.sentence.gaps[last + 1], priced=True) if last > self.k else None
+        return last
+
+    def _further(self) -> Subject | None:
+        """ "paid $5 million as part of its dividend program": the one metric named in the rest of the clause."""
+        gap = self.sentence.gaps[self._last_linked + 1]
+        clause = _REST.match(gap.text, gap.lead)
+        named = [(at, m) for at, m in gap.metrics if clause and at < clause.end()]
+        if len(named) != 1 or self.cues.finite.search(gap.text, 0, named[0][0]):
+            return None
+        at = named[0][0]
+        return replace(self.named(gap, named[0], (at, at + 1), "named further on"), reach=at + 1)
 
     def _done(self) -> Subject | None:
         """ "borrowed $5 million under the credit line": what was done with the amount, in the words that say it."""
