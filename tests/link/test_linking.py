@@ -173,7 +173,6 @@ SIGNS = [
         "$1.1 million",
         metric="OperatingIncomeLoss",
         value="-1100000",
-        fails='a bare "loss" on the other side is read as a net loss',
     ),
 ]
 

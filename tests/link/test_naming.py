@@ -64,13 +64,34 @@ LISTS = [
     ),
 ]
 
+PROFITS_AND_BASIS = [
+    ("Loss from operations was $11.7 million, versus a loss of $12.8 million.", "$12.8 million", "OperatingIncomeLoss"),
+    ("Adjusted diluted EPS was a loss of $1.53 in the quarter.", "$1.53", "AdjustedEPS"),
+    (
+        "Pro forma net loss was $22 million, compared with a net loss of $10 million in the fourth quarter.",
+        "$10 million",
+        "NetIncomeLoss",
+    ),
+    ("Diluted earnings per share were $3.79 on a GAAP basis and $4.81 on a non-GAAP basis.", "$4.81", "AdjustedEPS"),
+    ("Diluted EPS was $3.23, or $3.29 as adjusted.", "$3.29", "AdjustedEPS"),
+    ("Revenue was down 6 percent, down 1 percent adjusting for currency.", "1 percent", "OrganicRevenue"),
+]
+
+DONE_WITH = [
+    ("A total of 15,500 shares were repurchased in the quarter.", "15,500", "SharesRepurchased"),
+    ("It paid $12.9 million, or $0.32 per share, as part of its dividend program.", "$0.32", "DividendsPerShare"),
+    ("The Board declared a quarterly dividend of $0.32 per share.", "$0.32", "DividendsPerShare"),
+    ("The quarter's production of 5,100 ounces was a record.", "5,100", "Production"),
+    ("It lost 14 offices in the quarter.", "14", "offices"),
+]
+
 
 def named(fact: Fact) -> str:
     """The metric, or the label in small letters."""
     return fact.metric or fact.label.lower()
 
 
-@pytest.mark.parametrize(("text", "quote", "expected"), [*ASIDES, *VERBS, *LISTS])
+@pytest.mark.parametrize(("text", "quote", "expected"), [*ASIDES, *VERBS, *LISTS, *PROFITS_AND_BASIS, *DONE_WITH])
 def test_what_is_measured(link_text: Callable[..., list[Fact]], text: str, quote: str, expected: str) -> None:
     (fact,) = [fact for fact in link_text(text) if fact.quote == quote]
     assert named(fact) == expected

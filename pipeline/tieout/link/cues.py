@@ -16,6 +16,7 @@ class Verb:
     """A verb that says what its amount measures: the metric by the kind of unit, and whether it is a loss."""
 
     pattern: re.Pattern[str]
+    passive: re.Pattern[str]
     kinds: dict[UnitKind, str]
     loss: bool
 
@@ -63,6 +64,9 @@ class Cues:
     loss: re.Pattern[str]
     not_loss: re.Pattern[str]
     non_gaap: re.Pattern[str]
+    manner: re.Pattern[str]
+    profit: re.Pattern[str]
+    copula: re.Pattern[str]
     organic: re.Pattern[str]
     organic_before: re.Pattern[str]
     organic_behind: re.Pattern[str]
@@ -157,6 +161,13 @@ def load_cues() -> Cues:
         loss=re.compile(rf"\b{alternatives('loss')}\b"),
         not_loss=re.compile(rf"\b{alternatives('loss', 'not_with')}"),
         non_gaap=re.compile(rf"\b{alternatives('non_gaap')}\b"),
+        # "on a non-GAAP basis", "organically": how a figure is meant, not what it measures
+        manner=re.compile(
+            rf"(?:on\s+)?(?:an?\s+)?(?:as\s+)?(?:{alternatives('non_gaap')}|{alternatives('organic')}|gaap|reported|diluted|basic)"
+            rf"(?:\s+(?:per share\s+)?basis)?"
+        ),
+        profit=re.compile(r"(?:an?\s+)?(?:loss|profit|income|earnings)(?:\s+of)?"),
+        copula=re.compile(r"[\s\d”\"’')]*\b(?:was|were|is|of|at)\s+"),
         organic_before=re.compile(rf"\b(?:in|at|on an?)\s+{alternatives('organic')}"),
         # "6%, adjusting for currency;", not "6%, in constant currency up 7%"
         organic_behind=re.compile(
@@ -166,7 +177,15 @@ def load_cues() -> Cues:
         basis=re.compile(rf"\b(?:on|in|at)\s+an?\s+{alternatives('non_gaap')}\s+basis\b"),
         generic=frozenset(load_rules("cues")["generic"]["words"]),
         verbs=tuple(
-            Verb(re.compile(rf"\b(?:{'|'.join(v['words'])})\b"), v["kinds"], v.get("loss", False))
+            Verb(
+                re.compile(rf"\b(?:{'|'.join(v['words'])})\b"),
+                # "40,000 shares were repurchased"
+                re.compile(
+                    rf"^[^.,;]{{0,40}}\b(?:was|were|been)\s+(?:\w+ly\s+)?(?:{METRIC}|(?:{'|'.join(v['words'])})\b)"
+                ),
+                v["kinds"],
+                v.get("loss", False),
+            )
             for v in load_rules("cues")["verb"]
         ),
     )

@@ -14,10 +14,14 @@ from tieout.metrics import Metric, metric_for_unit, metrics
 # Metrics whose percentages are always changes.
 _CHANGES = frozenset({"ComparableSales", "OrganicRevenue"})
 # "on an adjusted basis", "up 12 percent when excluding the charge"
-_ADJUSTED_BEHIND = re.compile(r"\s*(?:on\s+an?\s+(?:adjusted|non-gaap|pro forma)\s+basis|[^.;]{0,30}\bexcluding\b)")
+_ADJUSTED_BEHIND = re.compile(
+    r"[\s,(]*(?:on\s+an?\s+(?:adjusted|non-gaap|pro forma|core|underlying|normalized|comparable)\s+basis"
+    r"|as adjusted|adjusted\b|non-gaap|[^.;]{0,30}\bexcluding\b)"
+)
 _QUALIFIED = 40  # characters behind a growth in which it may be called organic
 _WITHOUT = re.compile(
-    r"\W*(?:on an adjusted basis|excluding|without|adjusting for|adjusted for|exclusive of|before (?:special|one-time|unusual|these))\b[^;:]*?,"
+    r"\W*(?:on an adjusted basis|excluding|without|adjusting for|adjusted for|exclusive of"
+    r"|before (?:special|one-time|unusual|these))\b[^;:]*?,"
 )
 _PROFIT = re.compile(r"(?:segment )?(?:profits?|income|earnings)")
 _UNIT = 32  # characters behind an amount in which its share may be called diluted

@@ -18,6 +18,8 @@ _NEAR = 24  # characters before a figure in which a verb of motion is still its 
 
 _BLANKS = re.compile(r"\s+")
 _TIME = re.compile(rf"(?:,\s*)?(?:\b(?:for|in|during|at|as of|on|of|through|from)\s+)?(?:\bthe\s+)?{PERIOD}(?:['’]s)?")
+# "systems installed in the", where the time is left out
+_DANGLING = re.compile(r"(?:\s+(?:in|of|on|for|at|to|by|with|from|during|the|a|an|and|or|our|its))+$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 # "costs, which dropped"
 _RELATIVE = re.compile(r",?\s+(?:which|that)\s*$")
@@ -62,6 +64,7 @@ def plain(phrase: str, cues: Cues) -> str:
     'cost of sales'
     """
     phrase = _BLANKS.sub(" ", _TIME.sub(" ", phrase)).strip(" ,;:-–—\"“”'’()•")
+    phrase = _DANGLING.sub("", phrase)
     while (shorter := cues.determiner.sub("", phrase)) != phrase:
         phrase = shorter
     return phrase

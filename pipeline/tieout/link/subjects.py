@@ -53,6 +53,17 @@ def _resumed(view: View) -> Subject | None:
     return None
 
 
+def _plain_profit(view: View) -> Subject | None:
+    """ "Operating income was $5 million, compared with a loss of $1 million": a profit or loss of what was named."""
+    bound = view.bound
+    if bound is None or not view.cues.profit.fullmatch(bound.label.lower()):
+        return None
+    meant = view.carried if view.role.side == "other" else view.named_as_profit
+    if meant is None or meant.metric is None or not metric(meant.metric).signed:
+        return None
+    return replace(meant, loss="loss" in bound.label.lower(), reach=0)
+
+
 def _named_before(view: View) -> Subject | None:
     """ "Net sales for the quarter were $5 million": the metric that is bound to the figure."""
     bound = view.bound
@@ -72,6 +83,9 @@ def _by_verb(view: View) -> Subject | None:
         if name is None:
             continue
         found = verb.pattern.search(view.left.text) if view.transitive else None
+        if done := verb.passive.match(view.right.text):
+            words = view.words(view.right, done.span())
+            found = verb.pattern.search(words.lower())
         if found is None and paid:
             found = verb.pattern.search(view.sentence.gaps[k - 1].text)
         if found:
@@ -158,6 +172,7 @@ _PRECEDENCE: tuple[Callable[[View], Subject | None], ...] = (
     _as_before,
     _item_in_brackets,
     _resumed,
+    _plain_profit,
     _named_before,
     _by_verb,
     _compared,

@@ -20,14 +20,12 @@ from tieout.link.phrases import (
 )
 from tieout.link.roles import MEMORY, Role
 from tieout.mentions import FigureMention, MetricMention
-from tieout.metrics import metric
 
 PRICED: frozenset[UnitKind] = frozenset({"per share", "unit price"})
 COUNTED: frozenset[UnitKind] = frozenset({"quantity", "shares"})
 _LOSS_OF = re.compile(r"\b(?:a|net|operating)?\s*(?:loss|deficit)\s+of\s+\w*\s*$")
-_BARE_LOSS = re.compile(r"(?:a |the )?(?:loss|losses)(?: of)?")
-_IS = re.compile(r"\b(?:was|were|is|are|had|recorded|reported)\b")
 _OBJECT = re.compile(rf"[^,;.({METRIC}]{{0,70}}")
+_REST = re.compile(r"[\s,]*[^,;.(]{0,70}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +104,6 @@ class View:
         cues = self.cues
         non_gaap = bool(cues.non_gaap.search(gap.text, start, end))
         if head := head_metric(gap, span):
-            if whose := self._loss_of_another(gap, head):
-                return whose
             if not is_hanging(gap, start, head[0], cues):
                 return self.named(gap, head, span, "named before")
             return worded(self.words(gap, span), "noun before", non_gaap=non_gaap)
@@ -119,19 +115,16 @@ class View:
             return None
         return worded(label, "noun before", loss=bool(cues.loss.search(gap.text, start)), non_gaap=non_gaap)
 
-    def _loss_of_another(self, gap: Gap, head: tuple[int, MetricMention]) -> Subject | None:
-        """ "Adjusted EBITDA was a loss of $5", "compared to a loss of $6": not the loss of the whole company."""
-        at, mention = head
-        if not _BARE_LOSS.fullmatch(self.text[mention.start : mention.end].lower()):
+    @cached_property
+    def named_as_profit(self) -> Subject | None:
+        """ "Adjusted EPS was a loss of $1": the metric that is said to be a loss."""
+        gap = self.plain_left
+        if len(gap.metrics) < 2:
             return None
-        before = [(i, m) for i, m in gap.metrics if i < at]
-        if before and _IS.search(gap.text, before[-1][0], at):
-            found: Subject | None = self.named(gap, before[-1], (before[-1][0], before[-1][0] + 1), "named before")
-        else:
-            found = self.carried if self.role.side == "other" and not before else None
-        if found is None or found.metric is None or not metric(found.metric).signed:
+        (at, mention), (loss_at, _) = gap.metrics[-2:]
+        if not self.cues.copula.fullmatch(gap.text, at + 1, loss_at):
             return None
-        return replace(found, loss=True)
+        return self.named(gap, (at, mention), (at, at + 1), "named before")
 
     @cached_property
     def transitive(self) -> bool:
@@ -144,7 +137,7 @@ class View:
         if self.role.share:
             return None
         found = self.behind(self.right, priced=self.figure.kind in PRICED)
-        return found or (self._beyond() or self._done() if self.transitive else None)
+        return found or (self._beyond() or self._further() or self._done() if self.transitive else None)
 
     def behind(self, gap: Gap, *, priced: bool) -> Subject | None:
         """The phrase behind the figure: "provision for loan losses", "in bad debt expense", "increase in sales"."""
@@ -159,16 +152,34 @@ class View:
             head = metrics[-1] if moved else metrics[0]
             return replace(self.named(gap, head, (start, end), rule), reach=max(end, head[0] + 1))
         phrase = self.words(gap, (start, end))
+        if self.cues.manner.fullmatch(phrase.lower()):
+            return None
         if not phrase or (moved and rule == "noun behind" and " " not in phrase):
             return None
         return worded(phrase, rule, non_gaap=bool(self.cues.non_gaap.search(gap.text, start, end)), reach=end)
 
     def _beyond(self) -> Subject | None:
         """ "paid $5 million, or $1 per share, in dividends": what stands behind the figures linked to this one."""
+        last = self._last_linked
+        return self.behind(self.sentence.gaps[last + 1], priced=True) if last > self.k else None
+
+    @cached_property
+    def _last_linked(self) -> int:
+        """The last of the figures that say the same again: "$5 million, or $1 per share"."""
         last = self.k
         while last + 1 < len(self.roles) and self.roles[last + 1].linked and last < self.k + MEMORY:
             last += 1
-        return self.behind(self.sentence.gaps[last + 1], priced=True) if last > self.k else None
+        return last
+
+    def _further(self) -> Subject | None:
+        """ "paid $5 million as part of its dividend program": the one metric named in the rest of the clause."""
+        gap = self.sentence.gaps[self._last_linked + 1]
+        clause = _REST.match(gap.text, gap.lead)
+        named = [(at, m) for at, m in gap.metrics if clause and at < clause.end()]
+        if len(named) != 1 or self.cues.finite.search(gap.text, 0, named[0][0]):
+            return None
+        at = named[0][0]
+        return replace(self.named(gap, named[0], (at, at + 1), "named further on"), reach=at + 1)
 
     def _done(self) -> Subject | None:
         """ "borrowed $5 million under the credit line": what was done with the amount, in the words that say it."""
