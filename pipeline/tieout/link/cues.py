@@ -57,6 +57,7 @@ class Cues:
     or_left: re.Pattern[str]
     and_left: re.Pattern[str]
     guidance: re.Pattern[str]
+    done: re.Pattern[str]
     loss: re.Pattern[str]
     not_loss: re.Pattern[str]
     non_gaap: re.Pattern[str]
@@ -137,6 +138,7 @@ def load_cues() -> Cues:
         or_left=re.compile(rf"^[\s,]*\(?(?:or|representing|equal to|equivalent to|an? |\()[\s,]*{hedges}\s*\(?$"),
         and_left=re.compile(rf"^[\s,]*(?:and|,|&|or|-|–|as well as)?{hedges}\s*\(?$"),
         guidance=re.compile(rf"{spoiled}\b{guidance}\b"),
+        done=re.compile(rf"\b{alternatives('done')}\b"),
         loss=re.compile(rf"\b{alternatives('loss')}\b"),
         not_loss=re.compile(rf"\b{alternatives('loss', 'not_with')}"),
         non_gaap=re.compile(rf"\b{alternatives('non_gaap')}\b"),

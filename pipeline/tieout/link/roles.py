@@ -29,6 +29,10 @@ _BASIS = re.compile(r"\bon an? [\w -]{1,24}\bbasis\b|\bas reported\b")
 _DATED_BEHIND = re.compile(rf"[\w\s-]{{0,24}}?(?:\b(?:in|at|for|on)\s+)?(?:the\s+)?{PERIOD}\s*\)")
 # "net sales up 8%, services by 5%": nothing but a name and "by" since the figure before
 _ALSO_BY = re.compile(rf"^[\s,]*(?:and|while)?(?:\s+(?!\w+ed\b|led\b)[\w{METRIC}-]+){{1,6}}\s+by\s*$")
+# "a gain of 12% on the $61 million of the year before"
+_GROWN_ON = re.compile(r"\s*on\s+(?:the\s+)?")
+# "42.9 percent, after 42.4 percent at year-end"
+_AFTER = re.compile(r"[\s,]*after\s+")
 _MINUS = frozenset("-–−")
 _RANGE = 4  # times: how much larger the high end of a range of moves may be
 # Units in which the same move can be said again: "$3 million, or 6%".
@@ -284,7 +288,10 @@ def _and(seen: _Seen) -> Role | None:
 
 def _comparison(seen: _Seen) -> Role | None:
     """ "compared to $4 million", "from net sales of $4 million"."""
-    if seen.sentence.quotes[seen.k].startswith("(") or not seen.cues.comparison_left.search(seen.comparable):
+    grown = seen.last is not None and seen.last.aspect == "change" and _GROWN_ON.fullmatch(seen.left)
+    alike = seen.last is not None and seen.figure.kind == seen.sentence.figures[seen.k - 1].kind
+    grown = grown or (alike and _AFTER.fullmatch(seen.left))
+    if seen.sentence.quotes[seen.k].startswith("(") or not (grown or seen.cues.comparison_left.search(seen.comparable)):
         return None
     return Role("level", 0, "other", seen.group + 1 if seen.last else 0, False, seen.share, "comparison")
 

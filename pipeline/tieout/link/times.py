@@ -12,8 +12,9 @@ from tieout.link.pairing import lists, pair_off
 from tieout.link.roles import Role, Side
 from tieout.mentions import PeriodMention
 
-# "raises full-year outlook": the time of the outlook, not of what stands beside it
+# "raises full-year outlook": the time of the outlook, not of what stands beside it; but "the 2003 target of $5 million"
 _GUIDED = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:outlook|guidance|forecast|targets?)\b")
+_GUIDED_FIGURE = re.compile(rf"\s+(?:range\s+)?(?:of|is|at|for\s+{METRIC}\s+(?:of|is))\s+(?:now\s+)?")
 _BASE = re.compile(rf"\s*of\s+(?:the\s+)?{PERIOD}\s+[a-z]")
 _ALSO = re.compile(
     rf"[\s,]*(?:and\b|,\s*$)(?:[\s,]+(?!(?:as|after|because|which|with|but|while|up|down|from|in|on)\b)[\w{METRIC}'’-]+){{0,6}}\s*$"
@@ -283,13 +284,19 @@ def _zone(gap: Gap, start: int, end: int | None, cues: Cues, *, compared: bool) 
     stop = len(gap.text) if end is None else end
     amounts, other = [], []
     for at, mention in gap.periods:
-        if not start <= at < stop or cues.ground_left.search(gap.text, 0, at) or _GUIDED.match(gap.text, at + 1):
+        if not start <= at < stop or cues.ground_left.search(gap.text, 0, at) or _is_outlooks(gap.text, at):
             continue
         if mention.comparative or (compared and _follows_comparison(gap.text, at, cues)):
             other.append(mention)
         else:
             amounts.append(mention)
     return _Zone(tuple(amounts), tuple(other))
+
+
+def _is_outlooks(text: str, at: int) -> bool:
+    """Whether the period at `at` is that of an outlook whose figure does not follow."""
+    match = _GUIDED.match(text, at + 1)
+    return match is not None and not _GUIDED_FIGURE.fullmatch(text, match.end())
 
 
 def _compared_beyond(gap: Gap, start: int, cues: Cues) -> tuple[PeriodMention, ...]:
