@@ -78,7 +78,7 @@ BRACKETS = [
         ["Q1", "Q1", "Q1-19", "Q1-19"],
     ),
     ("The rate was 108.1 yen to the dollar (121.4 yen a year earlier).", ["Q1", "Q1-19"]),
-    ("Net sales were $5 million (up 4%).", ["Q1", "Q1"]),
+    ("Net sales rose to $5 million (2019: $4 million); fees fell by 2%.", ["Q1", "Q1-19", "Q1"]),
 ]
 
 COMPARISONS_THAT_END = [
@@ -111,10 +111,24 @@ WORDS_FOR_TIMES = [
 ]
 
 
+TIMES_OF_OTHER_THINGS = [
+    ("Free cash flow was $8 million, in line with the guidance provided in February.", ["Q1"]),
+    ("Cash of $97 million funds the work into 2024.", ["2020-03-31"]),
+    ("The covenant, set at 130%, is waived until June 2021.", ["Q1"]),
+    ("Net sales grew 5%, as the rate order of May helped.", ["Q1"]),
+    ("The charge under the 2004 plan was $5 million.", ["Q1"]),
+    ("Net sales of 2019 were $5 million.", ["FY19"]),
+    ("Prices were below those of a year before, and the company paid $5 million for ore.", ["Q1"]),
+    ("Releases from prior years' reserves lowered costs by $7 million.", ["Q1"]),
+    ("Bookings for the second quarter of 2020 are at 70% of last year's pace.", ["Q2"]),
+]
+
+
 @pytest.mark.parametrize(
     ("sentence", "periods"),
     [
         *WORDS_FOR_TIMES,
+        *TIMES_OF_OTHER_THINGS,
         *LISTS_THAT_PAIR_OFF,
         *THE_TIME_BEHIND_IS_SHARED,
         *THE_WORDS_OUTRANK_THE_METRIC,

@@ -47,6 +47,9 @@ class Cues:
     stop: re.Pattern[str]
     part: re.Pattern[str]
     ground_left: re.Pattern[str]
+    elsewhere_left: re.Pattern[str]
+    thing_of_left: re.Pattern[str]
+    event: re.Pattern[str]
     balance: re.Pattern[str]
     measure: re.Pattern[str]
     transitive: re.Pattern[str]
@@ -129,6 +132,10 @@ def load_cues() -> Cues:
         past=re.compile(load_rules("cues")["finite"]["past"]),
         # "S.A. de C.V." is no end of a phrase, ". " is
         stop=re.compile(rf"[,;:()\u2014\u2013•]|(?<![A-Z])\.|{PERIOD}|\b{alternatives('stop')}\b"),
+        elsewhere_left=re.compile(rf"\b{alternatives('elsewhere')}\s+(?:the\s+)?$"),
+        # "the bond of 2009", not "all of 2009" nor "net sales of 2009"
+        thing_of_left=re.compile(rf"\b(?!{alternatives('whole')}\b)[a-z][a-z'’-]+\s+of\s+$"),
+        event=re.compile(rf"\s+(?:[\w-]+\s+)?{alternatives('event')}\b"),
         balance=re.compile(rf"\b{alternatives('balance')}\b"),
         transitive=re.compile(rf"(?<![\w-]){alternatives('transitive')}(?![\w-])"),
         hedges_left=re.compile(rf"(?:\s|\(|\b{hedge}(?=\s|$))+$"),
