@@ -14,6 +14,7 @@ from tieout.mentions import PeriodMention
 from tieout.release import Release
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_SHORTEST = 77  # days: 11 weeks, less than any quarter
 _YEARS = {"prior year": -1, "previous": -1, "next": 1}
 
 
@@ -108,7 +109,10 @@ def _dated(calendar: Calendar, mention: PeriodMention, context: Period | None) -
     if mention.month is None:
         return None
     years = [mention.year] if mention.year else []
+    known = calendar.reporting_period
     near = (context.end if context else None) or calendar.released
+    if near and known and near > (calendar.released or known.end):  # "on Dec. 31" after a word on next year
+        near = known.end
     if not years and near:
         years = [near.year + n for n in (0, -1, 1)]
     days = []
@@ -225,7 +229,7 @@ def _quarter_of(calendar: Calendar, context: Period | None) -> Period | None:
     """The quarter under discussion: the context if it is one, else the one that the context ends with."""
     if context is None or calendar.fiscal is None:
         return context if context is None or context.days <= 125 else None
-    if context.start and context.days > 125:
+    if context.start and not _SHORTEST <= context.days <= 125:
         return calendar.fiscal.quarters_after(context, 0)
     return context
 
@@ -261,7 +265,10 @@ def _same_of_year(calendar: Calendar, mention: PeriodMention, context: Period | 
     if base is None or mention.year is None:
         return base
     here = calendar.fiscal.locate(base.end)[0] if calendar.fiscal else base.end.year
-    return calendar.shift_years(base, mention.year - here)
+    apart = mention.year - here
+    if mention.fiscal is None and mention.year - base.end.year == -1:  # years named by when they end, or begin
+        apart = -1
+    return calendar.shift_years(base, apart)
 
 
 def _year_before(calendar: Calendar, mention: PeriodMention, context: Period | None) -> Period | None:
@@ -276,6 +283,18 @@ def _quarter_before(calendar: Calendar, mention: PeriodMention, context: Period 
     """ "The previous quarter", "sequentially": the quarter before the context."""
     base = _quarter_of(calendar, context)
     return calendar.previous_quarter(base) if base else None
+
+
+def _length_ago(calendar: Calendar, mention: PeriodMention, context: Period | None) -> Period | None:
+    """ "Three months earlier", "two years ago": the context moved back, by fiscal quarters where they are known."""
+    count = (mention.count or 1) * _MONTHS.get(mention.unit, 0)
+    if context is None or not count:
+        return None
+    if count % 12 == 0:
+        return calendar.shift_years(context, -count // 12)
+    if count % 3 == 0 and calendar.fiscal and (context.start is None or calendar.fiscal.quarters(context)):
+        return calendar.fiscal.quarters_after(context, -count // 3)
+    return shift_months(context, -count)
 
 
 def _next(calendar: Calendar, mention: PeriodMention, context: Period | None) -> Period | None:
@@ -297,6 +316,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(lambda m: m.last is not None, _explicit_range),
     _Rule(lambda m: m.unit == "day" and not m.count, _day),
     _Rule(lambda m: m.relation == "trailing", _trailing),
+    _Rule(lambda m: m.relation == "ago", _length_ago),
     _Rule(lambda m: m.unit == "month" and m.count is None and m.month is not None, _month),
     _Rule(lambda m: m.month is not None, _ended),
     _Rule(lambda m: m.relation == "same" and m.year is not None, _same_of_year),

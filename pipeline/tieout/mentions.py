@@ -11,7 +11,7 @@ from typing import Literal
 from tieout.facts import Bound, UnitKind
 
 PeriodUnit = Literal["day", "week", "month", "quarter", "half", "year", "period"]
-PeriodRelation = Literal["current", "previous", "prior year", "same", "next", "to date", "trailing"]
+PeriodRelation = Literal["current", "previous", "prior year", "same", "next", "to date", "trailing", "ago"]
 
 
 @dataclass(frozen=True, slots=True)

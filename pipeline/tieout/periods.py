@@ -160,6 +160,11 @@ def _joined(text: str, mentions: list[PeriodMention]) -> list[PeriodMention]:
             continue
         if two.start - one.end <= 6 and _JOINED.fullmatch(text, one.end, two.start):
             mentions[i] = replace(one, start=two.start, end=two.end, year=two.year)
+    for i in range(len(mentions) - 1, 0, -1):  # "13-week fiscal quarter ended October 28, 2023"
+        one, two = mentions[i - 1], mentions[i]
+        long = one.count and one.unit in ("week", "month") and two.rule == "span ended" and two.day
+        if long and text[one.end : two.start].strip().lower() in ("", "fiscal"):
+            mentions[i - 1 : i + 1] = [replace(two, start=one.start, unit=one.unit, count=one.count)]
     return mentions
 
 

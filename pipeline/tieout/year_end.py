@@ -120,7 +120,7 @@ def _week_rule(ends: set[date]) -> tuple[int | None, bool]:
 def _quarter_weeks(dated: list[Dated]) -> tuple[int, int, int]:
     """The weeks of the first three quarters: 12 each where the release has 12-week quarters, 16 first where it does."""
     counts = {d.mention.count for d in dated if d.mention.unit == "week"}
-    if 12 in counts or 24 in counts or 36 in counts:
+    if counts & {12, 24, 36} or {16, 52} <= counts or {16, 53} <= counts:  # the long quarter is the last
         return 12, 12, 12
     if 28 in counts or 40 in counts:
         return 16, 12, 12

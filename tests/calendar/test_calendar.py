@@ -139,6 +139,12 @@ RESOLVED = [
     (QUARTERLY, "in October", "2019-10-01/2019-10-31"),
     (QUARTERLY, "today", "2020-04-29"),
     (UNKNOWN, "six months ended June 30, 2004", "2004-01-01/2004-06-30"),
+    (QUARTERLY, "2019 quarter", "2019-01-01/2019-03-31"),
+    (QUARTERLY, "three months earlier", "2019-10-01/2019-12-31"),
+    (QUARTERLY, "two years ago", "2018-01-01/2018-03-31"),
+    (QUARTERLY, "the year before", "2019-01-01/2019-03-31"),
+    (QUARTERLY, "the quarter before", "2019-10-01/2019-12-31"),
+    (STORES, "the comparable period of 2023", "2023-07-30/2023-10-28"),
     # numbered quarters and named years
     (QUARTERLY, "second quarter of 2020", "2020-04-01/2020-06-30"),
     (QUARTERLY, "Q1 2019", "2019-01-01/2019-03-31"),

@@ -108,6 +108,7 @@ JOINED = [
     ("the fourth quarter and year ended December 31, 2002", ["uquarter o4 y2002 m12 d31", "uyear y2002 m12 d31"]),
     ("three months ended March 31, 2020 and 2019", ["umonth c3 y2020 m3 d31", "umonth c3 y2019 m3 d31"]),
     ("the fourth quarter and full year 2020", ["uquarter o4 y2020", "uyear y2020"]),
+    ("the 13-week fiscal quarter ended October 28, 2023", ["uweek c13 y2023 m10 d28 fiscal"]),
     ("first and second quarters of 2020", ["uquarter o1 y2020", "uquarter o2 y2020"]),
     ("in 2002 and 2001", ["uyear y2002", "uyear y2001"]),
     ("June 30, 2004 and December 31, 2003", ["uday y2004 m6 d30 instant", "uday y2003 m12 d31 instant"]),

@@ -249,7 +249,6 @@ OTHER_TIMES = [
         "$80 million",
         metric="Revenues",
         period="2019-01-01/2019-06-30",
-        fails='"through" a month is not read as the year to date',
     ),
 ]
 
@@ -398,13 +397,11 @@ HARDER_ONES = [
         "$126 million",
         metric="Debt",
         period="2019-12-31",
-        fails='"three months earlier" behind a figure is not read as a period',
     ),
     row(
         "For the rest of 2020 the yard has fixed 71% of its days.",
         "71%",
         period="2020-04-01/2020-12-31",
-        fails='"the rest of" a year is read as the whole year',
     ),
     row(
         "Revenue per available room fell 24.0%: up 2.3% through February, down 62% in March.",
@@ -459,7 +456,6 @@ HARDER_ONES = [
         "$0.28",
         metric="EarningsPerShare",
         period=Q1_2019,
-        fails='"after" is no word of comparison',
     ),
     row(
         "The backlog, $310 million at quarter end, is the highest ever.",

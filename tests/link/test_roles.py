@@ -28,6 +28,17 @@ def roles_of(text: str) -> list[Role]:
         ("Net sales grew by more than 5%.", ["change"]),
         ("Overhead was 12% of net sales.", ["level"]),
         ("The margin was 12%, 50 basis points higher.", ["level", "change"]),
+        ("Net sales of $5 million grew 8% as reported and 9% organically.", ["level", "change", "change"]),
+        ("Gains shrank to $1 million from $4 million as truck prices fell.", ["level", "level"]),
+        ("Net sales fell by $5 million and service revenue by $2 million.", ["change", "change"]),
+        ("The weaker yen lowered net sales by about $3 million.", ["change"]),
+        ("Rents were 3 to 4 percent above the old ones.", ["change", "change"]),
+        ("Accounts grew 50% from 1,510 in 1997 and 564% from 340 in 1996.", ["change", "level", "change", "level"]),
+        ("We expect growth of 1% to 3% in net sales.", ["change", "change"]),
+        ("Net sales rose 1% to 31% of the total.", ["change", "level"]),
+        ("East: net sales of $5 million (+4%); West: $6 million (-3%).", ["level", "change"] * 2),
+        ("Margins were +5% and -3%.", ["change", "change"]),
+        ("The return was -3%.", ["level"]),
     ],
 )
 def test_aspects(sentence: str, aspects: list[str]) -> None:

@@ -78,7 +78,7 @@ BRACKETS = [
         ["Q1", "Q1", "Q1-19", "Q1-19"],
     ),
     ("The rate was 108.1 yen to the dollar (121.4 yen a year earlier).", ["Q1", "Q1-19"]),
-    ("Net sales were $5 million (up 4%).", ["Q1", "Q1"]),
+    ("Net sales rose to $5 million (2019: $4 million); fees fell by 2%.", ["Q1", "Q1-19", "Q1"]),
 ]
 
 COMPARISONS_THAT_END = [
@@ -92,9 +92,43 @@ COMPARISONS_THAT_END = [
 ]
 
 
+WORDS_FOR_TIMES = [
+    ("Through February, net sales were $3 million.", ["2020-01-01/2020-02-29"]),
+    ("The 2019 quarter had costs of $3 million.", ["Q1-19"]),
+    ("Cash was $5 million, against $4 million three months earlier.", ["2020-03-31", "2019-12-31"]),
+    ("Sales were $68 million, a gain of 12% on the $61 million of the year before.", ["Q1", "Q1", "Q1-19"]),
+    ("The tax rate was 17% for the first quarter and 21% for the fourth quarter.", ["Q1", "Q4-19"]),
+    ("For the second quarter, which ends June 30, 2020, we expect EPS of $0.33 to $0.36.", ["Q2", "Q2"]),
+    ("We are on the way to the 2020 target of $200 million in net sales.", ["FY20"]),
+    (  # a month is no scene for what follows
+        "In March, Marlow sold a plant for $2 million. Net sales were $5 million. In the quarter we paid $1 million.",
+        ["2020-03-01/2020-03-31", "Q1", "Q1"],
+    ),
+    (  # a day without a year is one near the quarter, whatever was said of next year
+        "We expect to spend $55 million in 2021. Debt stood at $246 million on March 31.",
+        ["2021-01-01/2021-12-31", "2020-03-31"],
+    ),
+]
+
+
+TIMES_OF_OTHER_THINGS = [
+    ("Free cash flow was $8 million, in line with the guidance provided in February.", ["Q1"]),
+    ("Cash of $97 million funds the work into 2024.", ["2020-03-31"]),
+    ("The covenant, set at 130%, is waived until June 2021.", ["Q1"]),
+    ("Net sales grew 5%, as the rate order of May helped.", ["Q1"]),
+    ("The charge under the 2004 plan was $5 million.", ["Q1"]),
+    ("Net sales of 2019 were $5 million.", ["FY19"]),
+    ("Prices were below those of a year before, and the company paid $5 million for ore.", ["Q1"]),
+    ("Releases from prior years' reserves lowered costs by $7 million.", ["Q1"]),
+    ("Bookings for the second quarter of 2020 are at 70% of last year's pace.", ["Q2"]),
+]
+
+
 @pytest.mark.parametrize(
     ("sentence", "periods"),
     [
+        *WORDS_FOR_TIMES,
+        *TIMES_OF_OTHER_THINGS,
         *LISTS_THAT_PAIR_OFF,
         *THE_TIME_BEHIND_IS_SHARED,
         *THE_WORDS_OUTRANK_THE_METRIC,
@@ -113,3 +147,25 @@ def test_headings_say_what_the_quarter_is_compared_with(link_text: Callable[...,
         (SPANS["Q1"], SPANS["Q4-19"]),
         (SPANS["Q4-19"], None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("For the second quarter Marlow looks for net sales of $73 to $76 million.", ["guidance", "guidance"]),
+        ("The chief put capital spending for the year at $31 million.", ["guidance"]),
+        ("Capital spending will drop to $55 million.", ["guidance"]),
+        (
+            "Backlog was $702 million, of which $418 million should become revenue within 12 months.",
+            ["actual", "guidance"],
+        ),
+        ("Capital spending was $88 million in 2019 and is planned at $70 million for 2020.", ["actual", "guidance"]),
+        ("Compared with our guidance of $5 million, net sales were $6 million.", ["guidance", "actual"]),
+        ("Outlook\n\nNet sales of $5 million and EPS of $1.", ["guidance", "guidance"]),
+        ("Outlook\n\nThe board declared a dividend of $0.43 per share.", ["actual"]),
+        ("Cash and Outlook\n\nThe sale brought $64 million before tax.", ["actual"]),
+        ("2020 Guidance Withdrawn\n\nNet sales of $5 million.", ["actual"]),
+    ],
+)
+def test_statuses(text: str, statuses: list[str], link_text: Callable[..., list[Fact]]) -> None:
+    assert [fact.status for fact in link_text(text)] == statuses

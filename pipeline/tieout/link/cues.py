@@ -51,6 +51,9 @@ class Cues:
     stop: re.Pattern[str]
     part: re.Pattern[str]
     ground_left: re.Pattern[str]
+    elsewhere_left: re.Pattern[str]
+    thing_of_left: re.Pattern[str]
+    event: re.Pattern[str]
     balance: re.Pattern[str]
     measure: re.Pattern[str]
     transitive: re.Pattern[str]
@@ -61,6 +64,7 @@ class Cues:
     or_left: re.Pattern[str]
     and_left: re.Pattern[str]
     guidance: re.Pattern[str]
+    done: re.Pattern[str]
     loss: re.Pattern[str]
     not_loss: re.Pattern[str]
     non_gaap: re.Pattern[str]
@@ -149,6 +153,10 @@ def load_cues() -> Cues:
         past=re.compile(load_rules("cues")["finite"]["past"]),
         # "S.A. de C.V." is no end of a phrase, ". " is
         stop=re.compile(rf"[,;:()\u2014\u2013•]|(?<![A-Z])\.|{PERIOD}|\b{alternatives('stop')}\b"),
+        elsewhere_left=re.compile(rf"\b{alternatives('elsewhere')}\s+(?:the\s+)?$"),
+        # "the bond of 2009", not "all of 2009" nor "net sales of 2009"
+        thing_of_left=re.compile(rf"\b(?!{alternatives('whole')}\b)[a-z][a-z'’-]+\s+of\s+$"),
+        event=re.compile(rf"\s+(?:[\w-]+\s+)?{alternatives('event')}\b"),
         balance=re.compile(rf"\b{alternatives('balance')}\b"),
         transitive=re.compile(rf"(?<![\w-]){alternatives('transitive')}(?![\w-])"),
         hedges_left=re.compile(rf"(?:\s|\(|\b{hedge}(?=\s|$))+$"),
@@ -158,6 +166,7 @@ def load_cues() -> Cues:
         or_left=re.compile(rf"^[\s,]*\(?(?:or|representing|equal to|equivalent to|an? |\()[\s,]*{hedges}\s*\(?$"),
         and_left=re.compile(rf"^[\s,]*(?:and|,|&|or|-|–|as well as)?{hedges}\s*\(?$"),
         guidance=re.compile(rf"{spoiled}\b{guidance}\b"),
+        done=re.compile(rf"\b{alternatives('done')}\b"),
         loss=re.compile(rf"\b{alternatives('loss')}\b"),
         not_loss=re.compile(rf"\b{alternatives('loss', 'not_with')}"),
         non_gaap=re.compile(rf"\b{alternatives('non_gaap')}\b"),

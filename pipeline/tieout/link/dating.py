@@ -5,6 +5,7 @@ from datetime import date
 
 from tieout.calendar import Calendar
 from tieout.facts import Period, Status
+from tieout.fiscal import DAY
 from tieout.link.cues import Cues
 from tieout.link.naming import Name
 from tieout.link.roles import MEMORY
@@ -13,18 +14,20 @@ from tieout.mentions import PeriodMention
 from tieout.metrics import Metric, metrics
 
 _QUARTER = 80  # days: the least that a quarter has
-_SHORT = 16  # characters of "nine months": a longer mention says more than a length
+_SHORT = 19  # characters of "twelve-month period": a longer mention says more than a length
 _LENGTHS = {"month": 3, "week": 13}  # of a quarter
 # Rules of timing that rest on words of the sentence itself.
 _NAMED = frozenset({"period behind", "period before", "respectively"})
 _CARRIED = "period carried on"
 # What is expected to run at some rate is expected for the year in progress, where no time is named.
-_RATES = frozenset({"percent", "per share", "ratio"})
+_RATES = frozenset({"percent", "per share", "ratio", "unit price"})
 # A dividend declared or paid on a day is one of the quarter that holds the day.
 _DECLARED = frozenset({"DividendsPerShare", "DividendsPaid"})
 _REGULAR = re.compile(r"\b(?:quarterly|regular)\b")
 _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
 _NOW = re.compile(r"\b(?:currently|today|presently)\b")
+_REST = re.compile(r"\b(?:rest|remainder|balance) of (?:the\s+|our\s+)?(?:fiscal\s+(?:year\s+)?)?$")
+_BEFORE = 32  # characters before a period in which it is said to be the rest of it
 _AS_OF = ("as of ", " at ", " on ")
 
 
@@ -44,6 +47,12 @@ class Dating:
     def resolve(self, mention: PeriodMention, context: Period | None) -> Period | None:
         """The days that a mention means in the light of `context`; `None` for the dateline."""
         period = self._calendar.resolve(mention, context=self._span(context)) or self._to_date(mention)
+        if mention.unit == "year" and period is not None and self.reporting is not None:
+            before = self._text[max(0, mention.start - _BEFORE) : mention.start].lower()
+            if _REST.search(before) and period.start and period.start <= self.reporting.end < period.end:
+                return Period(period.end, self.reporting.end + DAY)
+        if mention.unit == "month" and mention.month is not None and period is not None and period.start is not None:
+            period = self._through(mention, period)
         if mention.unit == "day" and period is not None and period.end == self._calendar.released:
             before = self._text[max(0, mention.start - 6) : mention.start + 2].lower()
             if not before.endswith("as") and not before[:-2].endswith(_AS_OF):
@@ -61,8 +70,12 @@ class Dating:
         """
         if period is None or self.reporting is None:
             return period is not None
-        ahead = period.end > self.reporting.end and period.days >= _QUARTER
-        return period.end == self.reporting.end or ahead
+        lasting = period.days >= min(_QUARTER, self.reporting.days)
+        return (
+            lasting or not period.start
+            if period.end == self.reporting.end
+            else period.end > self.reporting.end and lasting
+        )
 
     def is_over(self, statement: Statement) -> bool:
         """Whether the sentence itself names a time that had passed by the end of the reported period."""
@@ -79,6 +92,8 @@ class Dating:
             period = self._expected(statement, period)
         elif statement.timing.rule == _CARRIED:
             period = self._unsaid(statement, name, period)
+        elif not statement.timing.exact:
+            period = self._passed(period)
         average = "average" in f"{statement.subject.before}{name.label}".lower()
         told = statement.timing.exact and period == statement.timing.period
         moved = statement.role.aspect == "change" and period is not None and period.start is not None
@@ -117,6 +132,12 @@ class Dating:
             return self._calendar.shift_years(period, 1)
         return period
 
+    def _passed(self, period: Period | None) -> Period | None:
+        """ "The fourth quarter" of what has happened, in a first quarter's release, is last year's."""
+        released = self._calendar.released or (self.reporting.end if self.reporting else None)
+        ahead = period is not None and period.start is not None and released is not None and period.start > released
+        return self._calendar.shift_years(period, -1) if period is not None and ahead else period
+
     def _unsaid(self, statement: Statement, name: Name, period: Period | None) -> Period | None:
         """Where no time is named: counts of what there is have none, balances are for the reported day."""
         if statement.figure.kind == "quantity" and not statement.dated:
@@ -134,11 +155,26 @@ class Dating:
         fiscal, released = self._calendar.fiscal, self._calendar.released
         return fiscal.span(fiscal.locate(released)[0]) if fiscal and released else None
 
+    def _through(self, mention: PeriodMention, month: Period) -> Period:
+        """ "Through June": the fiscal year up to the end of the month."""
+        fiscal, before = self._calendar.fiscal, self._text[max(0, mention.start - 8) : mention.start].lower()
+        passed = self._calendar.released is not None and month.end <= self._calendar.released
+        if fiscal is None or not passed or not before.endswith("through "):
+            return month
+        year, _ = fiscal.locate(month.end)
+        return Period(month.end, fiscal.span(year).start)
+
     def _to_date(self, mention: PeriodMention) -> Period | None:
-        """ "For the nine months" in a third quarter's release: the year to date, where the length fits it."""
+        """ "For the nine months", "nine-month sales" in a third quarter's release: the year to date, if it is as long.
+
+        A length at the head of a line or before a noun counts as one with "the" does; "in three months" does not.
+        """
         fiscal = self._calendar.fiscal
-        definite = self._text[max(0, mention.start - 4) : mention.start].lower() == "the "
-        if not definite or fiscal is None or self.reporting is None or mention.end - mention.start > _SHORT:
+        before = self._text[max(0, mention.start - 4) : mention.start].lower()
+        words = self._text[mention.start : mention.end]
+        definite = before == "the " or not before or before.endswith("\n") or ("-" in words and words[:1].isupper())
+        told = mention.relation is not None or len(words) > _SHORT
+        if not definite or told or fiscal is None or self.reporting is None:
             return None
         year, quarter = fiscal.locate(self.reporting.end)
         for quarters in (1, quarter):

@@ -39,7 +39,12 @@ _ISSUER = re.compile(
     r"(?P<name>(?:[A-Z][\w.&'-]*,?\s+){1,6})"
     r"(?:\((?:the |NYSE|NASDAQ|Nasdaq|OTC|AMEX|LSE|TSX)|(?:Reports|Announces|REPORTS|ANNOUNCES)\b)"
 )
-_OUTLOOK = re.compile(r"\b(?:outlook|guidance|forecast|targets)\b", re.IGNORECASE)
+# "2020 Outlook", "Outlook and Guidance"; not "Cash and Outlook", whose paragraphs are of both, nor "Guidance Withdrawn"
+_OUTLOOK = re.compile(
+    r"(?!.*\b(?:withdr\w+|rais\w+|reaffirm\w*|updat\w+|reports?|announces)\b)"
+    r"(?:(?!\band\b|&)[^;])*\b(?:outlook|guidance|forecast|targets)\b",
+    re.IGNORECASE,
+)
 _CONFIDENCE = {
     "named before": 0.95,
     "named behind": 0.9,
@@ -171,7 +176,7 @@ class _Walk:
         if not self._is_time(text, sentences):
             self._section_segment = self._named_part(text)
         if titled:
-            self._outlook = bool(_OUTLOOK.search(text)) and not any(s.figures for s in sentences)
+            self._outlook = bool(_OUTLOOK.match(text)) and not any(s.figures for s in sentences)
             named, compared = heading_periods(sentences, self._cues)
             if self._versus or (compared and not named):  # "Third Quarter", "vs.", "Second Quarter": three headings
                 compared, self._versus = compared or named, False

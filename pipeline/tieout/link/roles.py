@@ -29,6 +29,14 @@ _BASIS = re.compile(r"\bon an? [\w -]{1,24}\bbasis\b|\bas reported\b")
 _DATED_BEHIND = re.compile(rf"[\w\s-]{{0,24}}?(?:\b(?:in|at|for|on)\s+)?(?:the\s+)?{PERIOD}\s*\)")
 # "net sales up 8%, services by 5%": nothing but a name and "by" since the figure before
 _ALSO_BY = re.compile(rf"^[\s,]*(?:and|while)?(?:\s+(?!\w+ed\b|led\b)[\w{METRIC}-]+){{1,6}}\s+by\s*$")
+# "a gain of 12% on the $61 million of the year before"
+_GROWN_ON = re.compile(r"\s*on\s+(?:the\s+)?")
+# "42.9 percent, after 42.4 percent at year-end"
+_AFTER = re.compile(r"[\s,]*after\s+")
+# "... in 2003 and the cost of deposits was": a statement of its own
+_ANEW = re.compile(r"\band\b.*\b(?:was|were|is|are)\b")
+# "an increase of 50 percent from 1,510 and 564 percent from 340"
+_FROM = re.compile(r"\s*from\b")
 _MINUS = frozenset("-–−")
 _RANGE = 4  # times: how much larger the high end of a range of moves may be
 # "9% growth or 13%", where words stand between
@@ -120,7 +128,12 @@ class _Seen:
         """The group of a figure that need not go with the one before."""
         last = self.last
         anew = last is not None and (self.names or last.side == "other" or bool(self.cues.turn.search(self.left)))
-        return self.group + 1 if anew else self.group
+        return self.further if anew else self.group
+
+    @cached_property
+    def further(self) -> int:
+        """A group that no figure before belongs to."""
+        return max((role.group for role in self.before[-MEMORY:]), default=-1) + 1
 
     @cached_property
     def share(self) -> bool:
@@ -174,7 +187,7 @@ def _in_brackets(seen: _Seen) -> Role | None:
     alike = last.aspect == "level" and seen.figure.kind == seen.sentence.figures[seen.k - 1].kind
     if not dated and not (alike and _is_bracketed(seen)):
         return None
-    return Role("level", 0, "other", last.group + 1, False, last.share, "comparison in brackets")
+    return Role("level", 0, "other", seen.further, False, last.share, "comparison in brackets")
 
 
 def _is_bracketed(seen: _Seen) -> bool:
@@ -245,6 +258,14 @@ def _move_by_too(seen: _Seen) -> Role | None:
     return Role("change", last.direction, "main", seen.fresh, False, False, "move by too")
 
 
+def _move_from(seen: _Seen) -> Role | None:
+    """ "An increase of 50 percent from 1,510 in 1997 and 564 percent from 340 in 1996": a percentage from somewhere."""
+    moved = next((r for r in reversed(seen.before[-MEMORY:]) if r.aspect == "change"), None)
+    if moved is None or seen.names or seen.figure.kind != "percent" or not _FROM.match(seen.right):
+        return None
+    return Role("change", moved.direction, "main", seen.further, False, False, "move from")
+
+
 def _move_to(seen: _Seen) -> Role | None:
     """ "increased 5% to $5 million": where a move led; "growth of 1% to 3%" is a range of moves."""
     last = seen.last
@@ -282,17 +303,20 @@ def _and(seen: _Seen) -> Role | None:
     if parted and "and" not in tail and "," not in tail:
         return None
     if last.aspect == "change" and seen.figure.kind in ("percent", "points") and not seen.share:
-        return Role("change", last.direction, last.side, last.group + 1, True, False, "and")
+        return Role("change", last.direction, last.side, seen.further, True, False, "and")
     alike = seen.figure.kind == seen.sentence.figures[seen.k - 1].kind
-    group = last.group + 1 if alike or parted else last.group
+    group = seen.further if alike or parted else last.group
     return Role("level", 0, last.side, group, alike, seen.share, "and")
 
 
 def _comparison(seen: _Seen) -> Role | None:
     """ "compared to $4 million", "from net sales of $4 million"."""
-    if seen.sentence.quotes[seen.k].startswith("(") or not seen.cues.comparison_left.search(seen.comparable):
+    grown = seen.last is not None and seen.last.aspect == "change" and _GROWN_ON.fullmatch(seen.left)
+    alike = seen.last is not None and seen.figure.kind == seen.sentence.figures[seen.k - 1].kind
+    grown = grown or (alike and _AFTER.fullmatch(seen.left))
+    if seen.sentence.quotes[seen.k].startswith("(") or not (grown or seen.cues.comparison_left.search(seen.comparable)):
         return None
-    return Role("level", 0, "other", seen.group + 1 if seen.last else 0, False, seen.share, "comparison")
+    return Role("level", 0, "other", seen.further, False, seen.share, "comparison")
 
 
 def _compared_too(seen: _Seen) -> Role | None:
@@ -304,7 +328,9 @@ def _compared_too(seen: _Seen) -> Role | None:
         return Role("level", 0, "other", last.group, False, seen.share, "comparison and")
     if seen.names or "and" not in seen.left.split() or seen.cues.to_left.search(seen.left):
         return None
-    return Role("level", 0, "other", last.group + 1, False, seen.share, "comparison and")
+    if _ANEW.search(seen.left):
+        return None
+    return Role("level", 0, "other", seen.further, False, seen.share, "comparison and")
 
 
 def _is_parallel(seen: _Seen) -> bool:
@@ -328,6 +354,7 @@ _PRECEDENCE: tuple[Callable[[_Seen], Role | None], ...] = (
     _move_behind,
     _move_by,
     _move_by_too,
+    _move_from,
     _move_to,
     _or,
     _and,

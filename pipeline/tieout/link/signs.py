@@ -5,12 +5,19 @@ from decimal import Decimal
 
 from tieout.facts import Status
 from tieout.link.clauses import Sentence
-from tieout.link.cues import Cues
+from tieout.link.cues import METRIC, Cues
 from tieout.link.roles import Role
 from tieout.mentions import FigureMention
 
-# "$5 million is expected to be spent"
-_EXPECTED = re.compile(r"\b(?:is|are)\s+(?:now\s+|currently\s+)?(?:expected|anticipated|planned|projected|budgeted)\b")
+# "$5 million is expected to be spent", "$4 million should become revenue"
+_EXPECTED = re.compile(
+    r"[^.,;:]{0,30}?\b(?:(?:is|are)\s+(?:now\s+|currently\s+)?(?:expected|anticipated|planned|projected|budgeted)"
+    r"|should|will be)\b"
+)
+_JOINED = re.compile(r"\band\b")
+_WINDOW = 220  # characters before a figure in which words tell that it is expected
+# "compared with our guidance of $5 million, net sales were": what follows is done
+_DONE_SINCE = re.compile(rf"{METRIC}[^.;]*?\b(?:was|were|had|totall?ed|amounted)\b(?!\s+(?:expected|projected))")
 _SIGNED_BY_LOSS = frozenset({"money", "per share", "percent"})
 
 
@@ -31,9 +38,13 @@ def read_status(sentence: Sentence, k: int, cues: Cues, *, outlook: bool) -> Sta
     """Whether figure k of the sentence is stated as done or as expected.
 
     A word of expectation counts in the stretch before the figure since the last full clause, and right behind it.
+    In an `outlook` all is expected but what the sentence says has happened.
     """
-    before = " ".join(gap.text for gap in sentence.gaps[max(0, k - 3) : k + 1])[-220:]
-    behind = sentence.gaps[k + 1].text[:40]
-    if cues.guidance.search(before) or (outlook and not sentence.gaps[k].text.endswith("was ")):
+    before = " ".join(gap.text for gap in sentence.gaps[max(0, k - 3) : k + 1])[-_WINDOW:]
+    told = [match.end() for match in cues.guidance.finditer(before)]
+    if told and not _DONE_SINCE.search(before, told[-1]):
         return "guidance"
-    return "guidance" if _EXPECTED.search(behind) else "actual"
+    if outlook and not told and not cues.done.search(before):
+        return "guidance"
+    ahead = _EXPECTED.match(sentence.gaps[k + 1].text)
+    return "guidance" if ahead and not _JOINED.search(ahead[0]) else "actual"

@@ -10,14 +10,14 @@ from tieout.link.clauses import Gap, Sentence
 from tieout.link.cues import METRIC, PERIOD, Cues
 from tieout.link.pairing import lists, pair_off
 from tieout.link.roles import Role, Side
+from tieout.link.zones import compared_beyond, is_elsewhere, next_words, zone
 from tieout.mentions import PeriodMention
 
-# "raises full-year outlook": the time of the outlook, not of what stands beside it
-_GUIDED = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:outlook|guidance|forecast|targets?)\b")
 _BASE = re.compile(rf"\s*of\s+(?:the\s+)?{PERIOD}\s+[a-z]")
 _ALSO = re.compile(
     rf"[\s,]*(?:and\b|,\s*$)(?:[\s,]+(?!(?:as|after|because|which|with|but|while|up|down|from|in|on)\b)[\w{METRIC}'’-]+){{0,6}}\s*$"
 )
+_OVER = re.compile(r"[^,;]{0,30}[,;]\s+(?:and|but|while|as)\b")
 _SPANS = ("quarter", "year", "half", "month", "week")
 _WHOLE_YEAR = 350  # days: what is shorter is a part of a year
 
@@ -37,14 +37,6 @@ class Timing:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Zone:
-    """Period mentions of a stretch of text: those of amounts, and those that a move is compared with."""
-
-    amounts: tuple[PeriodMention, ...]
-    compared: tuple[PeriodMention, ...]
-
-
 def read_times(
     sentence: Sentence,
     roles: list[Role],
@@ -60,7 +52,7 @@ def read_times(
     a mention into dates given a context, and `shift` gives the period that one is compared with by default.
     """
     if not roles:
-        return [], _scene(sentence, context, resolve)
+        return [], _scene(sentence, context, resolve, cues)
     groups = _groups(sentence, roles, cues)
     timings: dict[int, Timing] = {}
     main, leaves = context, None
@@ -91,10 +83,11 @@ def _is_new_span(found: Timing, main: Period | None) -> bool:
     return period.end == main.end and period != main
 
 
-def _scene(sentence: Sentence, context: Period | None, resolve: Resolve) -> Period | None:
+def _scene(sentence: Sentence, context: Period | None, resolve: Resolve, cues: Cues) -> Period | None:
     """The time that a sentence without figures sets: the first that it names, days and comparisons aside."""
-    for mention in sentence.periods:
-        if not mention.comparative and mention.relation not in ("prior year", "previous", "same"):
+    for gap, (at, mention) in [(g, placed) for g in sentence.gaps for placed in g.periods]:
+        told = mention.comparative or mention.relation in ("prior year", "previous", "same", "ago")
+        if not told and not is_elsewhere(gap, at, mention, cues):
             found = resolve(mention, context)
             if found is not None and mention.unit != "day":
                 return found
@@ -141,23 +134,24 @@ def _groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[_Group]:
     breaks = [0]
     for k in range(1, count + 1):
         of_other = k < count and k in heads and roles[k].side == "other"
-        breaks.append(_break(gaps[k], cues, first_of_other=of_other))
+        breaks.append(next_words(gaps[k], cues, first_of_other=of_other))
     groups = []
     for number in sorted(first):
         k, last = first[number], final[number]
         side = roles[k].side
-        lead = _zone(gaps[k], breaks[k], None, cues, compared=side == "main")
-        inner = [_zone(gap, 0, None, cues, compared=True) for gap in gaps[k + 1 : last + 1]]
-        tail = _zone(gaps[last + 1], 0, breaks[last + 1], cues, compared=True)
-        behind = tuple(m for zone in (*inner, tail) for m in zone.amounts)
-        if roles[last].share and cues.guidance.search(gaps[k].text) and _BASE.match(gaps[last + 1].text):
+        lead = zone(gaps[k], breaks[k], None, cues, compared=side == "main")
+        inner = [zone(gap, 0, None, cues, compared=True) for gap in gaps[k + 1 : last + 1]]
+        tail = zone(gaps[last + 1], 0, breaks[last + 1], cues, compared=True)
+        behind = tuple(m for stretch in (*inner, tail) for m in stretch.amounts)
+        of_base = roles[last].share and _BASE.match(gaps[last + 1].text)
+        if of_base and (lead.amounts or cues.guidance.search(gaps[k].text)):
             behind = behind[1:]  # "expected to run at 75% of the 2002 volume": the year is the base's
         goes_on = last + 1 == count or roles[last + 1].side == "main"
-        beyond = _compared_beyond(gaps[last + 1], breaks[last + 1], cues) if goes_on else ()
-        compared = (*(m for zone in (*inner, tail) for m in zone.compared), *beyond)
+        beyond = compared_beyond(gaps[last + 1], breaks[last + 1], cues) if goes_on else ()
+        compared = (*(m for stretch in (*inner, tail) for m in stretch.compared), *beyond)
         # "the 1999 acquisition ($5,000)": the year is the thing's
         in_brackets = all(sentence.quotes[i].startswith("(") for i in range(k, last + 1))
-        before = () if in_brackets else lead.amounts
+        before = () if in_brackets else tuple(m for m in lead.amounts if not _is_past_clause(gaps[k], m))
         groups.append(
             _Group(
                 number,
@@ -170,6 +164,12 @@ def _groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[_Group]:
             )
         )
     return groups
+
+
+def _is_past_clause(gap: Gap, mention: PeriodMention) -> bool:
+    """ "Prices were below those of a year before, and we paid $5 million": an earlier time of a clause that is over."""
+    at = next(at for at, m in gap.periods if m is mention)
+    return mention.relation in ("prior year", "previous", "ago") and _OVER.match(gap.text, at + 1) is not None
 
 
 def _named(group: _Group, main: Period | None, resolve: Resolve) -> Timing | None:
@@ -255,54 +255,6 @@ def _same_part(mention: PeriodMention, main: Period | None) -> PeriodMention:
 
 def _is_plain_day(mention: PeriodMention) -> bool:
     return mention.unit == "day" and not mention.instant
-
-
-def _break(gap: Gap, cues: Cues, *, first_of_other: bool) -> int:
-    """Where in the gap the next group's words begin."""
-    if first_of_other:
-        if gap.text.rstrip().endswith(":") and "(" in gap.text:
-            return gap.text.rindex("(")
-        if match := cues.comparison.search(gap.text):
-            return match.start()
-    compared = cues.comparison.search(gap.text)
-    turn = cues.turn.search(gap.text)
-    while (
-        turn
-        and turn[0] in ("with", ",")
-        and PERIOD not in gap.text[: turn.start()]
-        and PERIOD in gap.text[turn.end() :]
-        and not gap.metrics
-    ):
-        turn = cues.turn.search(gap.text, turn.end())
-    ends = [m.start() for m in (compared, turn) if m]
-    return min(ends) if ends else len(gap.text)
-
-
-def _zone(gap: Gap, start: int, end: int | None, cues: Cues, *, compared: bool) -> _Zone:
-    """The periods of `gap.text[start:end]`."""
-    stop = len(gap.text) if end is None else end
-    amounts, other = [], []
-    for at, mention in gap.periods:
-        if not start <= at < stop or cues.ground_left.search(gap.text, 0, at) or _GUIDED.match(gap.text, at + 1):
-            continue
-        if mention.comparative or (compared and _follows_comparison(gap.text, at, cues)):
-            other.append(mention)
-        else:
-            amounts.append(mention)
-    return _Zone(tuple(amounts), tuple(other))
-
-
-def _compared_beyond(gap: Gap, start: int, cues: Cues) -> tuple[PeriodMention, ...]:
-    """Mentions that a comparison cue right at `start` introduces: "an increase of 5% over the same period in 2019"."""
-    match = cues.comparison.match(gap.text, start)
-    if not match:
-        return tuple(m for at, m in gap.periods if m.comparative and at >= start)[:1]
-    return tuple(m for at, m in gap.periods if at >= match.end() and not cues.turn.search(gap.text, match.end(), at))
-
-
-def _follows_comparison(text: str, at: int, cues: Cues) -> bool:
-    """Whether a comparison cue stands within a few words before `at`."""
-    return any(len(text[m.end() : at].split()) <= 4 for m in cues.comparison.finditer(text, max(0, at - 60), at))
 
 
 def _respectively(
