@@ -59,3 +59,7 @@ def test_the_day_that_guidance_was_given_is_not_what_it_is_for() -> None:
     want = ["2015-01-01/2015-12-31"] * 2
     assert periods("| Previous outlook (May 12) | Current outlook", "Outlook for fiscal 2015") == want
     assert periods("| As of May 12, 2014 | As of August 8, 2014", "Guidance") == [None, None]
+
+
+def test_a_raised_mark_run_together_with_a_year_is_left_out() -> None:
+    assert periods("| June 30, 20141 | June 30, 20132", "Balance Sheets") == ["2014-06-30", "2013-06-30"]

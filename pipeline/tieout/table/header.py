@@ -22,6 +22,8 @@ _SHORT_YEAR = re.compile(r"['’‘](\d\d)(?!\d)")
 _EXPECTED = re.compile(r"((?:19|20)\d\d) ?[EFef](?![A-Za-z])")
 # Mar-20, June-30: a month and a day or a year, with a hyphen
 _HYPHENED = re.compile(r"(?<=[a-z])[-‐–](?=\d\d(?:\d\d)?(?!\d))")
+# July 29, 20231: a raised mark of a footnote run together with the year
+_RAISED = re.compile(r"(?<=\d, )((?:19|20)\d\d)[1-9](?!\d)")
 # 2019 vs. 2018, Q1 20 v. Q4 19
 _VERSUS = re.compile(r"\b(?:vs|v|versus|over|compared (?:to|with))\b\.?|/|\bfrom\b", re.IGNORECASE)
 
@@ -35,7 +37,7 @@ def text_to_mentions(text: str) -> tuple[PeriodMention, ...]:
     >>> [m.year for m in text_to_mentions("’23 vs. ’22")]
     [2023, 2022]
     """
-    text = _EXPECTED.sub(r"\1", _SHORT_YEAR.sub(r" 20\1", text))
+    text = _RAISED.sub(r"\1", _EXPECTED.sub(r"\1", _SHORT_YEAR.sub(r" 20\1", text)))
     if _HYPHENED.search(text):
         text = _HYPHENED.sub(" ", text)
     found = [m for m in find_periods(text) if not _is_term(text, m)]

@@ -44,9 +44,9 @@ def raws_to_tables(raws: Sequence[RawTable], calendar: Calendar | None, *, curre
     siblings = tables_to_siblings(tables)
     for index, raw in enumerate(raws):
         if any(n.message == _UNSCALED for n in tables[index].notices):
-            scale = scale_by_siblings(tables[index], siblings)
+            previous = tables[index - 1] if index else None
+            scale = scale_by_siblings(tables[index], siblings, previous)
             if scale:
-                previous = tables[index - 1] if index else None
                 tables[index] = raw_to_table(
                     raw, index, calendar=calendar, default_scale=scale, previous=previous, currency=currency
                 )
@@ -91,7 +91,7 @@ def raw_to_table(
         blocks = _continued(blocks, labels, previous)
     blocks = [(with_measures(heads, rows, kind), rows) for heads, rows in blocks]
     paths = rows_to_paths([row for _, rows in blocks for row in rows])
-    meanings = rows_to_meanings(paths, kind)
+    meanings = rows_to_meanings(paths, kind, _rows_in_percent(blocks))
     setting = Setting(scale, code, kind)
     setting = replace(
         setting, whole_shares=whole_shares(paths, meanings, setting), whole_units=whole_units(paths, setting)
@@ -242,6 +242,15 @@ def _heads(
         dates=over.dates,
         fixed=over.fixed,
     )
+
+
+def _rows_in_percent(blocks: list[Block]) -> frozenset[int]:
+    """The indexes of the rows whose figures all stand in columns of percentages."""
+    found: set[int] = set()
+    for heads, rows in blocks:
+        percent = [p or h.percent for h, p in zip(heads, percents(rows, len(heads)), strict=True)]
+        found.update(r.index for r in rows if r.figures and all(percent[f.column] for f in r.figures))
+    return frozenset(found)
 
 
 def _rows_and_cells(
