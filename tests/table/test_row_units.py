@@ -223,3 +223,10 @@ def test_siblings_tell_the_scale_of_counts_of_shares() -> None:
     bridge = raw(f"{HEAD}\nDiluted EPS | $ 0.42\nAdjusted EPS | $ 0.48\nDiluted shares used | 1,012")
     cells = raws_to_tables([income, bridge], CALENDAR)[1].cells
     assert [str(c.quantity.value) for c in cells if c.quantity][-1] == "1012000000"
+
+
+def test_an_exchange_rate_is_no_percentage_and_a_column_of_earnings_per_share_has_cents() -> None:
+    assert units(" | 2004\nEUR:USD average FX rate | 0.9391", "Data") != ["0.9391 %"]
+    lines = " | EPS | EPS\n | Net income | Diluted\nReported | 109 | 0.73"
+    table = raw_to_table(raw(lines, "Reconciliation", "(in millions)"), 0, calendar=CALENDAR)
+    assert [str(c.quantity.unit) for c in table.cells if c.quantity] == ["USD", "USD/share"]

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from tieout.numerals import Numeral
 from tieout.release import RawCell, RawTable
 from tieout.table.lines import Line, Span, cells_to_line, without_notes
 from tieout.table.printed import Print, text_to_print
+from tieout.table.words import first_cue
 
 RowKind = Literal["data", "header", "text"]
 COLUMN_INDENT = 12.0
@@ -68,7 +70,8 @@ def raw_to_grid(raw: RawTable) -> Grid:
     columns = _columns(lines)
     if not columns:
         return Grid(0, tuple(_text_row(line, left) for line in lines))
-    return Grid(len(columns), tuple(_line_to_row(line, left, columns) for line in lines))
+    percent = any(n.percent for line in lines for n in _last_numerals(line, columns[-1]))
+    return Grid(len(columns), tuple(_line_to_row(line, left, columns, fixed, percent) for line in lines))
 
 
 def _years_to_headers(lines: list[Line]) -> list[Line]:
@@ -117,8 +120,17 @@ def _columns(lines: list[Line]) -> list[tuple[int, int]]:
     return columns
 
 
-def _line_to_row(line: Line, left: int, columns: list[tuple[int, int]]) -> GridRow:
-    """Give each figure and each run of words of a row its columns of figures."""
+def _last_numerals(line: Line, column: tuple[int, int]) -> tuple[Numeral, ...]:
+    """What a row prints in the last column of figures."""
+    return line.spans[-1].print.numerals if line.spans and line.spans[-1].end > column[0] else ()
+
+
+def _line_to_row(line: Line, left: int, columns: list[tuple[int, int]], fixed: bool, percent: bool) -> GridRow:
+    """Give each figure and each run of words of a row its columns of figures.
+
+    In fixed-width text (`fixed`) as many words as columns stand over them one by one, however they are placed; so do
+    words of which the last is a change, over amounts and, in the last column, percentages (`percent`).
+    """
     first = columns[0][0]
     if line.spans:
         edge = min(first, line.spans[0].start)
@@ -137,7 +149,7 @@ def _line_to_row(line: Line, left: int, columns: list[tuple[int, int]]) -> GridR
     for cell in line.rest:
         reaches = cell.column > left and cell.column + cell.colspan > first
         (over if cell.column >= first or reaches else beside).append(cell)
-    words = _words(over, columns)
+    words = (_words_in_order(over, len(columns), percent) if fixed else ()) or _words(over, columns)
     if not words:
         return _text_row(line, left)
     return GridRow("header", line.index, *_label(beside, left), words=words)
@@ -156,6 +168,18 @@ def _label(cells: Sequence[RawCell], left: int) -> tuple[str, float, bool, RawCe
     text = cells[0].text if len(cells) == 1 else " ".join(c.text for c in cells)
     depth = cells[0].indent + COLUMN_INDENT * (cells[0].column - left)
     return text, depth, cells[0].bold or cells[0].header, cells[0]
+
+
+def _words_in_order(cells: Sequence[RawCell], width: int, percent: bool) -> tuple[Words, ...]:
+    """Header words over one column each, from left to right, where there are as many; else nothing.
+
+    "2003 | 2002 | Change" over three columns of amounts and one of percentages counts as well.
+    """
+    if width < 2 or len(cells) not in (width, width - 1):
+        return ()
+    if len(cells) < width and not (percent and width > 3 and first_cue("measure", cells[-1].text) == "change"):
+        return ()
+    return tuple(Words(k, width - 1 if cell is cells[-1] else k, cell.text) for k, cell in enumerate(cells))
 
 
 def _words(cells: Sequence[RawCell], columns: list[tuple[int, int]]) -> tuple[Words, ...]:
