@@ -341,6 +341,17 @@ def test_headings_one_blank_apart_are_told_by_where_columns_begin() -> None:
 # Text from PDF: nothing is straight
 
 
+def test_words_over_the_last_of_several_columns_do_not_reach_over_all() -> None:
+    source = """
+                            Three Months Ended              Six Months Ended
+                                              EPS                             EPS
+                       EBITDA    EBIT  Income  cents   EBITDA    EBIT  Income  cents
+        Net income      1,109     109     109   7.30    2,181     181     181  12.30
+        Interest        2,035      35      35   2.30    4,070      70      70   4.70
+        """
+    assert rows_of(source)[1] == ["", "", "", "", "EPS", "", "", "", "EPS"]
+
+
 def test_order_tells_columns_where_edges_do_not() -> None:
     rows = rows_of(
         """\

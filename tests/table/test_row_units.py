@@ -151,3 +151,82 @@ def test_counts_and_prices_speak_against_the_scale_of_siblings() -> None:
     fleet = raw(" | 2004\nNumber of vessels | 22\nOperating days | 1,899\nCost of a voyage | $ 182", "Fleet data")
     tables = raws_to_tables([income, fleet], CALENDAR)
     assert [t.scale for t in tables] == [1000, 1]
+
+
+@pytest.mark.parametrize(
+    ("label", "want"),
+    [
+        ("Common shares repurchased", "-820000000 USD"),
+        ("Treasury shares purchased, net", "-820000000 USD"),
+        ("Number of shares repurchased", "-820000000 shares"),
+    ],
+)
+def test_shares_in_a_statement_of_cash_flows_are_what_was_paid_for_them(label: str, want: str) -> None:
+    assert (
+        units(f" | 2004\nNet income | 4,100\n{label} | (820)", "Statements of Cash Flows", "(in millions)")[1] == want
+    )
+
+
+def test_terms_of_a_per_share_bridge_in_whole_amounts_are_per_share() -> None:
+    lines = """
+        | 2004
+        Net income             | 4,120
+        Taxes                  | 1,310
+        Depreciation           | 2,480
+        Diluted EPS            | 1.65
+        Restructuring, net     | 0.08
+        Adjusted diluted EPS   | 1.73
+        """
+    assert units(lines, "Reconciliation", "(in millions)")[4] == "0.08 USD/share"
+
+
+@pytest.mark.parametrize(
+    ("lines", "want"),
+    [
+        (" | 2004\nCost of revenue | 3%\nMarketing | 2\nPatents | -", ["3 %", "2 %", "0 %"]),
+        (" | 2004\nReturn on equity | 8.2%\nForeign exchange | (0.6)", ["8.2 %", "-0.6 %"]),
+        (" | 2004\nSales growth | 3.1%\nStores | 112", ["3.1 %", "112 store"]),
+        (" | 2004\nSales growth | 3.1%\nRent | 4,120", ["3.1 %", "4120 USD"]),
+        (" | 2004\nSales growth | 3.1%\nRent | $ 41\nFuel | 12", ["3.1 %", "41 USD", "12 USD"]),
+    ],
+)
+def test_percentages_go_on_under_a_first_row_of_them(lines: str, want: list[str]) -> None:
+    assert units(lines, "As a share of revenue") == want
+
+
+def test_rows_under_a_heading_of_earnings_per_share_may_be_money() -> None:
+    lines = " | 2004\nBasic net income per share: |\nNet income | 1,267\nBasic net income per share | 1.30"
+    table = raw_to_table(raw(lines, "Computation of earnings", "(in millions)"), 0, calendar=CALENDAR)
+    assert [r.metric for r in table.rows] == ["NetIncomeLoss", "EarningsPerShareBasic"]
+
+
+def test_rows_in_columns_of_percentages_are_margins() -> None:
+    lines = " | 2004\nRevenues | 100%\nCosts | 81\nGross profit | 19\nNet income | 9%"
+    table = raw_to_table(raw(lines, "Statements of Income"), 0, calendar=CALENDAR)
+    assert [r.metric for r in table.rows][2:] == ["GrossMargin", "NetMargin"]
+
+
+HEAD = " | Three Months Ended June 30, 2004"
+
+
+def test_a_table_that_repeats_the_columns_before_it_has_their_scale() -> None:
+    outlook = raw(" | 2005\nNet sales | $ 18.2\nCosts | 11.0", "Outlook", "(in billions)")
+    income = raw(f"{HEAD}\nNet sales | $ 4,900\nCosts | 3,000", "Statements of Income", "(in millions)")
+    detail = raw(f"{HEAD}\nCost of sales | $ 41\nMarketing | 22", "(1) Includes compensation as follows:")
+    rates = raw(f"{HEAD}\nRooms revenue (in millions) | $ 41\nDaily rate | $ 212", "Hotel statistics")
+    tables = raws_to_tables([outlook, income, detail, rates], CALENDAR)
+    assert [t.scale for t in tables] == [10**9, 10**6, 10**6, 1]
+
+
+def test_siblings_tell_the_scale_of_counts_of_shares() -> None:
+    income = raw(f"{HEAD}\nNet sales | $ 4,900\nDiluted shares outstanding | 1,012", "Income", "(in millions)")
+    bridge = raw(f"{HEAD}\nDiluted EPS | $ 0.42\nAdjusted EPS | $ 0.48\nDiluted shares used | 1,012")
+    cells = raws_to_tables([income, bridge], CALENDAR)[1].cells
+    assert [str(c.quantity.value) for c in cells if c.quantity][-1] == "1012000000"
+
+
+def test_an_exchange_rate_is_no_percentage_and_a_column_of_earnings_per_share_has_cents() -> None:
+    assert units(" | 2004\nEUR:USD average FX rate | 0.9391", "Data") != ["0.9391 %"]
+    lines = " | EPS | EPS\n | Net income | Diluted\nReported | 109 | 0.73"
+    table = raw_to_table(raw(lines, "Reconciliation", "(in millions)"), 0, calendar=CALENDAR)
+    assert [str(c.quantity.unit) for c in table.cells if c.quantity] == ["USD", "USD/share"]

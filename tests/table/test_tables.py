@@ -113,6 +113,23 @@ def test_footnote_marks_are_no_figures() -> None:
     assert values(table) == ["310 USD", "290 USD", "520 USD", "480 USD"]
 
 
+def test_bare_marks_of_footnotes_in_a_last_column_are_no_figures() -> None:
+    lines = """
+                  | 2004  | Parts
+        Cash      | 6,526 | 864    | 1
+        Loans     | 9,135 | 14,117 | 2,3
+        Prepaid   | 2,868 | 345    |
+        Goodwill  | 6,293 | 102    | 4
+        """
+    assert len(read(lines).cells) == 8
+    quarters = " | Sales | Stores opened\nQ1 | 120 | 3\nQ2 | 131 | 1\nQ3 | 128 | 2"
+    assert len(read(quarters).cells) == 6
+
+
+def test_a_unit_that_closes_a_bracket_belongs_to_its_figure() -> None:
+    assert values(read(" | Change | <\nSegment margin | (1.8 | pts)")) == ["-1.8 pp"]
+
+
 def test_range_is_two_cells() -> None:
     table = read(" | Fiscal 2004\nDiluted earnings per share | $2.35 - $2.45", "Guidance")
     assert values(table) == ["2.35 USD/share", "2.45 USD/share"]

@@ -57,7 +57,11 @@ def chunks_to_headings(
         and total % count == 0
         and (
             (all(has_period(t) for t in texts) and (not aligned or _fits_equal(spans, total // count)))
-            or (_fits_equal(spans, total // count) and (_repeats(lower, count) or any(b - a > 1 for a, b in spans)))
+            or (
+                _fits_equal(spans, total // count)
+                and (_repeats(lower, count) or any(b - a > 1 for a, b in spans))
+                and _are_centered(chunks, columns)
+            )
         )
     ):
         share = total // count
@@ -137,6 +141,18 @@ def _by_rulers(
 
 def _fits_equal(spans: Sequence[tuple[int, int]], share: int) -> bool:
     return all(k * share <= a and b <= (k + 1) * share for k, (a, b) in enumerate(spans))
+
+
+def _are_centered(chunks: Sequence[Chunk], columns: Sequence[Column]) -> bool:
+    """Whether each chunk stands about the middle of its share of three columns or more, not over the last of them."""
+    share = len(columns) // len(chunks)
+    if share < 3:
+        return True
+    for k, chunk in enumerate(chunks):
+        first, last = columns[k * share], columns[(k + 1) * share - 1]
+        if abs(chunk.start + chunk.end - first.start - last.end) > (last.end - first.start) / 2:
+            return False
+    return True
 
 
 def _repeats(lower: Sequence[str], count: int) -> bool:

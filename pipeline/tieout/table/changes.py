@@ -33,7 +33,7 @@ def _pair(heads: list[Heads], k: int) -> tuple[Period | None, Period | None]:
     """The two periods that a column of changes compares, later first."""
     words = plain(heads[k].column.header)
     periods = [(h.column.period, h.column.header) for h in heads if h.column.period and h.column.measure is None]
-    named = _named_pair(heads[k], [p for p, _ in periods])
+    named = _numbered_pair(heads[k], heads) or _named_pair(heads[k], [p for p, _ in periods])
     if named:
         return named
     left = [h.column.period for h in heads[:k] if h.column.period and h.column.measure is None]
@@ -48,6 +48,18 @@ def _pair(heads: list[Heads], k: int) -> tuple[Period | None, Period | None]:
         wanted = YEAR if cue_step == "year" else QUARTER
         pair = [newest, *[p for p in sorted(set(alike)) if (newest.end - p.end).days in wanted][:1]]
     return (pair[0], pair[1]) if len(pair) > 1 else (pair[0], None)
+
+
+def _numbered_pair(head: Heads, heads: list[Heads]) -> tuple[Period, Period] | None:
+    """The columns of the two numbered quarters that a header names: "4Q21 change from 3Q21"."""
+    said = {(m.unit, m.ordinal, m.year) for m in text_to_mentions(head.column.header) if m.ordinal and m.year}
+    known = {
+        h.column.period
+        for h in heads
+        if h.column.period and h.column.measure is None and h.mention
+        if (h.mention.unit, h.mention.ordinal, h.mention.year) in said
+    }
+    return (max(known), min(known)) if len(said) == len(known) == 2 else None
 
 
 def _named_pair(head: Heads, periods: list[Period | None]) -> tuple[Period, Period] | None:

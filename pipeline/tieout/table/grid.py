@@ -1,21 +1,20 @@
 """A raw table to a grid: marks joined to their figures, spacer columns gone, rows told apart by what they hold."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from tieout.numerals import Numeral
 from tieout.release import RawCell, RawTable
+from tieout.table.lines import Line, Span, cells_to_line, without_notes
 from tieout.table.printed import Print, text_to_print
+from tieout.table.words import first_cue
 
 RowKind = Literal["data", "header", "text"]
 COLUMN_INDENT = 12.0
 """What a label gains in depth for each grid column that it stands further right: more than any one step of padding."""
-
-HIGHEST_NOTE = 15
-"""A number in brackets beside a figure that is higher than this is no footnote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +58,6 @@ class Grid:
     rows: tuple[GridRow, ...]
 
 
-@dataclass(slots=True)
-class _Span:
-    """A figure with the grid columns `[start, end)` that it and its marks fill."""
-
-    start: int
-    end: int
-    text: str
-    print: Print
-    raw: RawCell
-    marked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """The cells of one row, sorted out: figures, and the rest."""
-
-    index: int
-    spans: tuple[_Span, ...]
-    rest: tuple[RawCell, ...]
-
-
 def raw_to_grid(raw: RawTable) -> Grid:
     """The grid of a raw table; empty where it has no figures."""
     cells = [c for c in raw.cells if c.text]
@@ -87,108 +65,37 @@ def raw_to_grid(raw: RawTable) -> Grid:
         return Grid(0, ())
     left = 0 if raw.format == "text" else min(c.column for c in cells)
     fixed = raw.format == "text"
-    lines = [_line(index, tuple(row), left, fixed) for index, row in groupby(cells, key=lambda c: c.row)]
-    lines = _years_to_headers(_without_notes(lines))
+    lines = [cells_to_line(index, tuple(row), left, fixed) for index, row in groupby(cells, key=lambda c: c.row)]
+    lines = _years_to_headers(without_notes(lines))
     columns = _columns(lines)
     if not columns:
         return Grid(0, tuple(_text_row(line, left) for line in lines))
-    return Grid(len(columns), tuple(_line_to_row(line, left, columns) for line in lines))
+    percent = any(n.percent for line in lines for n in _last_numerals(line, columns[-1]))
+    return Grid(len(columns), tuple(_line_to_row(line, left, columns, fixed, percent) for line in lines))
 
 
-def _line(index: int, row: tuple[RawCell, ...], left: int, fixed: bool) -> _Line:
-    """Sort out one row: join marks and closing brackets to the figures that they stand by.
-
-    In fixed-width text (`fixed`) the left column holds nothing but labels.
-    """
-    spans: list[_Span] = []
-    rest: list[RawCell] = []
-    mark: RawCell | None = None
-    mark_at = 0
-    for n, cell in enumerate(row):
-        printed = text_to_print(cell.text)
-        match printed.kind:
-            case "mark":
-                mark, mark_at = cell, len(rest)
-                rest.append(cell)
-            case "close" if spans and mark is None and _closes(spans[-1], cell):
-                _close(spans[-1], cell)
-            case "figure" | "nil" | "none" if cell.column > left or not (fixed or _labels(cell, printed, row[n + 1 :])):
-                start, text = cell.column, cell.text
-                if mark is not None:
-                    del rest[mark_at]
-                    start, text = mark.column, f"{mark.text}{text}"
-                    joined = text_to_print(text)
-                    printed = joined if joined.kind == printed.kind else printed
-                spans.append(_Span(start, cell.column + cell.colspan, text, printed, cell, mark is not None))
-                mark = None
-            case _:
-                rest.append(cell)
-    return _Line(index, tuple(spans), tuple(rest))
-
-
-def _closes(span: _Span, cell: RawCell) -> bool:
-    """Whether a cell ")" or "%" belongs to the figure before it: near by, or the bracket that it lacks."""
-    if span.print.year and ")" not in cell.text:
-        return False  # 2019 | 2018 | %
-    return cell.column - span.end <= 1 or (")" in cell.text and ")" not in span.text)
-
-
-def _close(span: _Span, cell: RawCell) -> None:
-    """Join a closing cell to a figure."""
-    span.text += cell.text
-    span.end = max(span.end, cell.column + cell.colspan)
-    joined = text_to_print(span.text)
-    if joined.kind == span.print.kind:
-        span.print = joined
-
-
-def _labels(cell: RawCell, printed: Print, after: tuple[RawCell, ...]) -> bool:
-    """Whether a figure at the left edge is the label of its row ("2025" over what is due that year)."""
-    if printed.kind == "none":
-        return False
-    return bool(after) or printed.year
-
-
-def _without_notes(lines: list[_Line]) -> list[_Line]:
-    """Drop "(1)" in grid columns that hold nothing but such marks, each right behind a figure: footnotes."""
-    seen: Counter[int] = Counter()
-    notes: Counter[int] = Counter()
-    for line in lines:
-        before: _Span | None = None
-        for span in line.spans:
-            column = span.raw.column
-            seen[column] += 1
-            behind = before is not None and before.end == column and not span.marked
-            notes[column] += span.print.note and behind and abs(span.print.numerals[0].value) <= HIGHEST_NOTE
-            before = span
-    marks = {column for column, n in seen.items() if notes[column] == n}
-    if not marks:
-        return lines
-    return [_Line(line.index, tuple(s for s in line.spans if s.raw.column not in marks), line.rest) for line in lines]
-
-
-def _years_to_headers(lines: list[_Line]) -> list[_Line]:
+def _years_to_headers(lines: list[Line]) -> list[Line]:
     """Rows of bare years are headers: before the first other figures, or several years side by side."""
-    out: list[_Line] = []
+    out: list[Line] = []
     data = False
     for line in lines:
         figures = [s for s in line.spans if s.print.kind != "none"]
         years = [s for s in figures if s.print.year and not s.marked]
         if years and len(years) == len(figures) and (not data or _neighbours(years)):
             rest = sorted((*line.rest, *(s.raw for s in line.spans)), key=lambda c: c.column)
-            line = _Line(line.index, (), tuple(rest))
+            line = Line(line.index, (), tuple(rest))
         data = data or bool(line.spans)
         out.append(line)
     return out
 
 
-def _neighbours(years: list[_Span]) -> bool:
+def _neighbours(years: list[Span]) -> bool:
     """Whether several years lie close together, as over columns."""
     values = [s.print.numerals[0].value for s in years]
     return len(values) > 1 and max(values) - min(values) <= 12
 
 
-def _columns(lines: list[_Line]) -> list[tuple[int, int]]:
+def _columns(lines: list[Line]) -> list[tuple[int, int]]:
     """Columns of figures as grid columns `[start, end)`: what overlaps is one, unless a row has two figures there."""
     rows = [line.spans for line in lines if line.spans]
     groups: list[list[int]] = []
@@ -198,7 +105,7 @@ def _columns(lines: list[_Line]) -> list[tuple[int, int]]:
         else:
             groups.append([start, end])
     starts = [g[0] for g in groups]
-    widest: list[tuple[_Span, ...]] = [()] * len(groups)
+    widest: list[tuple[Span, ...]] = [()] * len(groups)
     for spans in rows:
         for group, members in groupby(spans, key=lambda s: bisect_left(starts, s.start + 1) - 1):
             several = tuple(members)
@@ -213,8 +120,17 @@ def _columns(lines: list[_Line]) -> list[tuple[int, int]]:
     return columns
 
 
-def _line_to_row(line: _Line, left: int, columns: list[tuple[int, int]]) -> GridRow:
-    """Give each figure and each run of words of a row its columns of figures."""
+def _last_numerals(line: Line, column: tuple[int, int]) -> tuple[Numeral, ...]:
+    """What a row prints in the last column of figures."""
+    return line.spans[-1].print.numerals if line.spans and line.spans[-1].end > column[0] else ()
+
+
+def _line_to_row(line: Line, left: int, columns: list[tuple[int, int]], fixed: bool, percent: bool) -> GridRow:
+    """Give each figure and each run of words of a row its columns of figures.
+
+    In fixed-width text (`fixed`) as many words as columns stand over them one by one, however they are placed; so do
+    words of which the last is a change, over amounts and, in the last column, percentages (`percent`).
+    """
     first = columns[0][0]
     if line.spans:
         edge = min(first, line.spans[0].start)
@@ -233,13 +149,13 @@ def _line_to_row(line: _Line, left: int, columns: list[tuple[int, int]]) -> Grid
     for cell in line.rest:
         reaches = cell.column > left and cell.column + cell.colspan > first
         (over if cell.column >= first or reaches else beside).append(cell)
-    words = _words(over, columns)
+    words = (_words_in_order(over, len(columns), percent) if fixed else ()) or _words(over, columns)
     if not words:
         return _text_row(line, left)
     return GridRow("header", line.index, *_label(beside, left), words=words)
 
 
-def _text_row(line: _Line, left: int) -> GridRow:
+def _text_row(line: Line, left: int) -> GridRow:
     """A row of words alone."""
     labels = line.rest or tuple(s.raw for s in line.spans)
     return GridRow("text", line.index, *_label(labels, left))
@@ -252,6 +168,18 @@ def _label(cells: Sequence[RawCell], left: int) -> tuple[str, float, bool, RawCe
     text = cells[0].text if len(cells) == 1 else " ".join(c.text for c in cells)
     depth = cells[0].indent + COLUMN_INDENT * (cells[0].column - left)
     return text, depth, cells[0].bold or cells[0].header, cells[0]
+
+
+def _words_in_order(cells: Sequence[RawCell], width: int, percent: bool) -> tuple[Words, ...]:
+    """Header words over one column each, from left to right, where there are as many; else nothing.
+
+    "2003 | 2002 | Change" over three columns of amounts and one of percentages counts as well.
+    """
+    if width < 2 or len(cells) not in (width, width - 1):
+        return ()
+    if len(cells) < width and not (percent and width > 3 and first_cue("measure", cells[-1].text) == "change"):
+        return ()
+    return tuple(Words(k, width - 1 if cell is cells[-1] else k, cell.text) for k, cell in enumerate(cells))
 
 
 def _words(cells: Sequence[RawCell], columns: list[tuple[int, int]]) -> tuple[Words, ...]:

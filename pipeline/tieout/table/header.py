@@ -22,6 +22,10 @@ _SHORT_YEAR = re.compile(r"['’‘](\d\d)(?!\d)")
 _EXPECTED = re.compile(r"((?:19|20)\d\d) ?[EFef](?![A-Za-z])")
 # Mar-20, June-30: a month and a day or a year, with a hyphen
 _HYPHENED = re.compile(r"(?<=[a-z])[-‐–](?=\d\d(?:\d\d)?(?!\d))")
+# July 29, 20231: a raised mark of a footnote run together with the year
+_RAISED = re.compile(r"(?<=\d, )((?:19|20)\d\d)[1-9](?!\d)")
+# Inc/(Dec)  (Dec): a decrease, no month
+_DECREASE = re.compile(r"\(dec\.?\)", re.IGNORECASE)
 # 2019 vs. 2018, Q1 20 v. Q4 19
 _VERSUS = re.compile(r"\b(?:vs|v|versus|over|compared (?:to|with))\b\.?|/|\bfrom\b", re.IGNORECASE)
 
@@ -35,7 +39,8 @@ def text_to_mentions(text: str) -> tuple[PeriodMention, ...]:
     >>> [m.year for m in text_to_mentions("’23 vs. ’22")]
     [2023, 2022]
     """
-    text = _EXPECTED.sub(r"\1", _SHORT_YEAR.sub(r" 20\1", text))
+    text = _RAISED.sub(r"\1", _EXPECTED.sub(r"\1", _SHORT_YEAR.sub(r" 20\1", text)))
+    text = spelled_out(text)
     if _HYPHENED.search(text):
         text = _HYPHENED.sub(" ", text)
     found = [m for m in find_periods(text) if not _is_term(text, m)]
@@ -43,6 +48,15 @@ def text_to_mentions(text: str) -> tuple[PeriodMention, ...]:
         unit = text_to_span(text)
         return (PeriodMention(0, len(text), unit, "bare span"),) if unit else ()
     return tuple(found)
+
+
+def spelled_out(text: str) -> str:
+    """Header words with a decrease that looks like a month spelled out.
+
+    >>> spelled_out("Inc/(Dec)")
+    'Inc/(Decrease)'
+    """
+    return _DECREASE.sub("(Decrease)", text)
 
 
 @lru_cache(maxsize=1 << 12)

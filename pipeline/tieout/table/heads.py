@@ -88,6 +88,26 @@ def heads_in_row(heads: tuple[Heads, ...], label: str, kind: TableKind, calendar
     return tuple(out)
 
 
+def label_to_time(label: str) -> PeriodMention | None:
+    """The time with its year that a row's label begins with, if that is all that it says of time.
+
+    >>> label_to_time("Three Months Ended March 31, 2022 - As reported").year
+    2022
+    """
+    mentions = text_to_mentions(label)
+    if len(mentions) != 1 or is_bare_year(mentions[0]) or mentions[0].rule == "bare span":
+        return None
+    return mentions[0] if mentions[0].year and not label[: mentions[0].start].strip() else None
+
+
+def heads_at(
+    heads: tuple[Heads, ...], said: PeriodMention, kind: TableKind, calendar: Calendar | None
+) -> tuple[Heads, ...]:
+    """Columns without any time as rows under a time have them."""
+    timed = [replace(h, mention=said) for h in heads]
+    return tuple(replace(h, column=head_to_column(h, kind, calendar)) for h in timed)
+
+
 def _has_letters(text: str) -> bool:
     """Whether words follow, not only marks and brackets."""
     return any(c.isalpha() for c in text)

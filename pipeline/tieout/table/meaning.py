@@ -1,16 +1,17 @@
 """What rows and columns are of: metric, segment, basis, unit, and the day that a row of balances stands for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tieout.facts import Basis, Period, UnitKind
 from tieout.metrics import match_label
 from tieout.rules import load_rules
+from tieout.table.grid import Figure
 from tieout.table.header import text_to_mentions
 from tieout.table.heads import Heads, mention_to_period
 from tieout.table.rows import PathRow
-from tieout.table.units import RowUnit, header_to_unit, path_to_unit
+from tieout.table.units import CENTS, RowUnit, header_to_unit, path_to_unit
 from tieout.table.words import has_cue, pattern, plain
 from tieout.tables import TableKind
 
@@ -54,22 +55,27 @@ class ColumnMeaning:
     unit: RowUnit | None = None
 
 
-def rows_to_meanings(rows: Sequence[PathRow], kind: TableKind) -> tuple[RowMeaning, ...]:
-    """What each row of a table means; in a statement of cash flows, rows of cash under its end are of that day too."""
+def rows_to_meanings(rows: Sequence[PathRow], kind: TableKind, percent: Container[int] = ()) -> tuple[RowMeaning, ...]:
+    """What each row of a table means; in a statement of cash flows, rows of cash under its end are of that day too.
+
+    `percent` are the indexes of the rows whose figures all stand in columns of percentages.
+    """
     found: list[RowMeaning] = []
     after_cash = False
     for row in rows:
-        meaning = row_to_meaning(row, kind, after_cash=after_cash)
+        meaning = row_to_meaning(row, kind, after_cash=after_cash, percent=row.row.index in percent)
         after_cash = kind == "cash_flow" and (after_cash or meaning.balance == "end")
         found.append(meaning)
     return tuple(found)
 
 
-def row_to_meaning(row: PathRow, kind: TableKind, *, after_cash: bool = False) -> RowMeaning:
+def row_to_meaning(row: PathRow, kind: TableKind, *, after_cash: bool = False, percent: bool = False) -> RowMeaning:
     """What the words of a row and of the headings over it mean; `after_cash`: under the cash at a period's end."""
     unit = path_to_unit(row.path)
+    if kind == "cash_flow" and unit.unit == "shares" and not unit.sure and not has_cue("share_count", row.label):
+        unit = replace(unit, unit="money")  # "Common shares repurchased (820)" is what was paid for them
     over = row.path[:-1] if row.label else row.path
-    match = match_label(row.label, path=over, kind=_row_kind(row, unit), table_kind=kind)
+    match = match_label(row.label, path=over, kind="percent" if percent else _row_kind(row, unit), table_kind=kind)
     metric = match.metric if match else None
     label = plain(row.label)
     date, day = _row_date(row.label)
@@ -119,11 +125,18 @@ def _row_kind(row: PathRow, unit: RowUnit) -> UnitKind | None:
         marked = any(f.print.numerals[0].mark for f in figures)
         small = all(abs(f.print.numerals[0].value) < 200 and f.print.numerals[0].step < 1 for f in figures)
         return "percent" if figures and small and not marked else "money"
+    if unit.unit == "per share" and unit.inherited and figures and not any(_may_be_per_share(f) for f in figures):
+        return "money"  # "Net income 1,267" under "Basic net income per share"
     if unit.unit == "x if small":
         return "ratio"
     if unit.unit[0] == "/":
         return "unit price"
     return _KINDS.get(unit.unit, "quantity")
+
+
+def _may_be_per_share(figure: Figure) -> bool:
+    """Whether a figure is printed to the cent, as amounts per share are, or is nothing."""
+    return any(n.step <= CENTS or not n.value for n in figure.print.numerals)
 
 
 def _basis(words: str, non_gaap: bool) -> Basis | None:

@@ -1,12 +1,13 @@
-"""Units that rows take from the rows around them: parts of a sum, terms of an amount per share."""
+"""Units that rows take from the rows around them: parts of a sum, terms of an amount per share, percentages."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from tieout.metrics.catalogue import metric_for_unit
 from tieout.table.meaning import RowMeaning
 from tieout.table.rows import PathRow, is_total
-from tieout.table.units import CENTS, RowUnit, Setting
+from tieout.table.units import CENTS, SMALL, RowUnit, Setting
 
 LARGE = Decimal(100)
 """Amounts per share are smaller than this, as a rule."""
@@ -15,12 +16,25 @@ LARGE = Decimal(100)
 def with_units_of_neighbours(
     rows: Sequence[PathRow], meanings: Sequence[RowMeaning], setting: Setting
 ) -> tuple[RowMeaning, ...]:
-    """The meanings with units for rows of money that stand between, or sum up to, rows of another unit."""
+    """The meanings with units for rows of money that stand between, go on with, or sum up to rows of another unit."""
     units = [m.unit for m in meanings]
-    if not setting.whole_units:
-        _between_per_share(rows, units, scaled=setting.scale.money > 0)
+    _between_per_share(rows, units, scaled=setting.scale.money > 0)
     _under_totals(rows, units)
-    return tuple(m if m.unit is u else replace(m, unit=u, metric=None) for m, u in zip(meanings, units, strict=True))
+    if not setting.scale.money:
+        _under_percentages(rows, units)
+    return tuple(m if m.unit is u else _in_unit(m, u) for m, u in zip(meanings, units, strict=True))
+
+
+def _in_unit(meaning: RowMeaning, unit: RowUnit) -> RowMeaning:
+    """What a row means in another unit: percentages are still of the same thing."""
+    percent = unit.unit == "%" and meaning.metric is not None
+    return replace(
+        meaning,
+        unit=unit,
+        metric=(metric_for_unit(meaning.metric, "percent") or meaning.metric)
+        if percent and meaning.metric is not None
+        else None,
+    )
 
 
 def _between_per_share(rows: Sequence[PathRow], units: list[RowUnit], *, scaled: bool) -> None:
@@ -53,6 +67,28 @@ def _under_totals(rows: Sequence[PathRow], units: list[RowUnit]) -> None:
         while above >= 0 and units[above].unit == "money" and not units[above].scale and not _is_marked(rows[above]):
             units[above] = replace(unit, inherited=True)
             above -= 1
+
+
+def _under_percentages(rows: Sequence[PathRow], units: list[RowUnit]) -> None:
+    """Small figures go on in percent under a first row of percentages, where a table prints no mark of money.
+
+    "Cost of revenue 3% 4% | Marketing 2 3 | Administration 1 1": only the first row of a column has its sign.
+    """
+    first = next((row for row in rows if row.row.figures), None)
+    if first is None or any(_is_marked(row) for row in rows):
+        return
+    if not all(n.percent for f in first.row.figures for n in f.print.numerals):
+        return
+    fine = min(_printed_percent(first), default=Decimal(1))
+    for k, (row, unit) in enumerate(zip(rows, units, strict=True)):
+        open_ = unit.unit in ("money", "% if small") or (unit.unit == "per share" and not _is_fine(row))
+        if open_ and not unit.scale and min(_printed(row), default=fine) >= fine and _largest(row) < SMALL:
+            units[k] = replace(unit, unit="%", inherited=True)
+
+
+def _printed_percent(row: PathRow) -> list[Decimal]:
+    """The steps of the percentages that a row prints."""
+    return [n.step for f in row.row.figures for n in f.print.numerals if n.percent]
 
 
 def _printed(row: PathRow) -> list[Decimal]:

@@ -87,7 +87,7 @@ def _numeral_and_suffix(text: str) -> tuple[Numeral | None, str]:
     hedge, suffix = _affixes()
     start = match.end() if (match := hedge(text)) else 0
     if match := suffix(text, start):
-        return parse_numeral(text[start : match.start()].strip()), match[0].strip().lower()
+        return parse_numeral(text[start : match.start()].strip()), match[0].strip(" )").lower()
     return (parse_numeral(text[start:]), "") if start else (None, "")
 
 

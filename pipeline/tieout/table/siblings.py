@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from tieout.facts import Period
+from tieout.table.scale import text_to_scale
+from tieout.table.words import has_cue
 from tieout.tables import Cell, Table
 
 DIGITS = 100
@@ -27,10 +29,11 @@ class Siblings:
     """What the tables of a document that state their scale have in common.
 
     `amounts` are their sums of money for each period, sorted, without sign; `scales` how many tables have each scale;
-    `spans` the periods that an amount stands for, by its last day.
+    `spans` the periods that an amount stands for, by its last day, `counts` their counts of shares, like `amounts`.
     """
 
     amounts: dict[Period | None, list[Decimal]]
+    counts: dict[Period | None, list[Decimal]]
     scales: Counter[int]
     spans: dict[tuple[date, Decimal], frozenset[Period]]
 
@@ -43,19 +46,23 @@ class Siblings:
 def tables_to_siblings(tables: Iterable[Table]) -> Siblings:
     """What the scaled ones among `tables` have in common."""
     found: defaultdict[Period | None, set[Decimal]] = defaultdict(set)
+    counts: defaultdict[Period | None, set[Decimal]] = defaultdict(set)
     spans: defaultdict[tuple[date, Decimal], set[Period]] = defaultdict(set)
     scales: Counter[int] = Counter()
     for table in tables:
         if table.scale > 1:
             scales[table.scale] += 1
             for cell in table.cells:
-                if _is_money(cell):
+                if _is_count(cell):
+                    counts[cell.period].add(_size(cell))
+                elif _is_money(cell):
                     size = _size(cell)
                     found[cell.period].add(size)
                     if cell.period and cell.period.start:
                         spans[cell.period.end, size].add(cell.period)
     return Siblings(
         amounts={period: sorted(values) for period, values in found.items()},
+        counts={period: sorted(values) for period, values in counts.items()},
         scales=scales,
         spans={key: frozenset(periods) for key, periods in spans.items()},
     )
@@ -89,26 +96,56 @@ def with_spans_of_siblings(table: Table, siblings: Siblings) -> Table:
     return replace(table, columns=columns, cells=cells)
 
 
-def scale_by_siblings(table: Table, siblings: Siblings) -> int | None:
+def scale_by_siblings(table: Table, siblings: Siblings, previous: Table | None = None) -> int | None:
     """The factor that makes the money of `table`, read as printed, agree with tables whose scale is stated.
 
     By its amounts, where the siblings have the same ones for the same period; else the siblings' one scale, where
-    all agree, the table prints currency marks and more amounts than prices and counts, and no amount would be larger
-    than the largest of theirs.
+    all agree, or that of the `previous` table whose columns it repeats, if the table prints currency marks and more
+    amounts than prices and counts, and no amount would be larger than the largest of theirs. A table without money
+    goes by its counts of shares.
     """
     money = [c for c in table.cells if _is_money(c)]
     scales = siblings.scales
-    if not money or not scales:
+    if not scales:
         return None
-    found = {scale: _hits(money, siblings, scale) for scale in (1, *scales)}
+    if not money:
+        return _scale_by_counts(table, siblings)
+    found = {scale: _hits(money, siblings.amounts, scale) for scale in (1, *scales)}
     best = max(found, key=lambda s: (found[s], scales[s]))
     if best > 1 and found[best] > found[1]:
         return best
     told = [c for c in table.cells if c.quantity and c.quantity.value and c.quantity.kind in ABSOLUTE]
-    if found[1] or len(scales) > 1 or not any("$" in c.text for c in money) or 2 * len(money) <= len(told):
+    if found[1] or not any("$" in c.text for c in money) or 2 * len(money) <= len(told):
         return None
-    (scale,) = scales
+    scale = next(iter(scales)) if len(scales) == 1 else _repeated_scale(table, previous)
+    if scale is None:
+        return None
     return scale if max(_size(c) for c in money) * scale <= siblings.largest else None
+
+
+def _scale_by_counts(table: Table, siblings: Siblings) -> int | None:
+    """The factor that makes the counts of shares of a table agree with those of its siblings, or `None`."""
+    shares = [c for c in table.cells if _is_count(c)]
+    found = {scale: _hits(shares, siblings.counts, scale) for scale in (1, *siblings.scales)}
+    best = max(found, key=lambda s: (found[s], siblings.scales[s]))
+    return best if best > 1 and found[best] > found[1] else None
+
+
+def _repeated_scale(table: Table, previous: Table | None) -> int | None:
+    """The scale of the table before, whose columns this one repeats, unless rows of this one say their own scale."""
+    if previous is None or previous.scale == 1 or any(c.period is None for c in table.columns):
+        return None
+    if [c.period for c in table.columns] != [c.period for c in previous.columns]:
+        return None
+    if any(text_to_scale(row.label) or has_cue("price", row.label) for row in table.rows):
+        return None
+    return previous.scale
+
+
+def _is_count(cell: Cell) -> bool:
+    """Whether a cell is a count of shares other than nothing."""
+    q = cell.quantity
+    return q is not None and q.kind == "shares" and bool(q.value) and cell.measure is None
 
 
 def _is_money(cell: Cell) -> bool:
@@ -122,7 +159,7 @@ def _size(cell: Cell) -> Decimal:
     return abs(cell.quantity.value) if cell.quantity else Decimal(0)
 
 
-def _hits(cells: Sequence[Cell], siblings: Siblings, scale: int) -> int:
+def _hits(cells: Sequence[Cell], amounts: dict[Period | None, list[Decimal]], scale: int) -> int:
     """How many amounts stand among others for their period once multiplied; short ones count only together."""
     long = short = 0
     for cell in cells:
@@ -130,7 +167,7 @@ def _hits(cells: Sequence[Cell], siblings: Siblings, scale: int) -> int:
         if size < DIGITS or cell.quantity is None:
             continue
         half = cell.quantity.step * scale / 2
-        values = siblings.amounts.get(cell.period, [])
+        values = amounts.get(cell.period, [])
         at = bisect_left(values, size * scale - half)
         if at < len(values) and values[at] <= size * scale + half:
             long += size >= LONG

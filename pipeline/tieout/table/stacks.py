@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tieout.table.grid import GridRow, Words
-from tieout.table.header import text_to_mentions
+from tieout.table.header import spelled_out, text_to_mentions
 
 _AGAINST = re.compile(r"\b(?:and|vs|v|versus|to|through|from|over)\b", re.IGNORECASE)
 
@@ -23,7 +23,7 @@ def rows_to_stacks(rows: Sequence[GridRow], width: int, *, fixed: bool) -> list[
     for row in rows:
         for words in row.words:
             for column in range(words.first, words.last + 1):
-                stacks[column][words.text] = None
+                stacks[column][spelled_out(words.text)] = None
     return [tuple(stack) for stack in stacks]
 
 

@@ -12,7 +12,7 @@ from tieout.table.cells import Frame, row_to_cells, whole_shares, whole_units
 from tieout.table.columns import headers_to_columns
 from tieout.table.grid import Grid, GridRow, raw_to_grid
 from tieout.table.header import caption_to_dates, caption_to_mention, pieces_to_mention, text_to_mentions
-from tieout.table.heads import Heads, heads_in_row
+from tieout.table.heads import Heads, heads_at, heads_in_row, label_to_time
 from tieout.table.kind import lines_to_title, words_to_kind
 from tieout.table.meaning import RowMeaning, heads_to_meanings, rows_to_meanings
 from tieout.table.neighbours import with_units_of_neighbours
@@ -44,9 +44,9 @@ def raws_to_tables(raws: Sequence[RawTable], calendar: Calendar | None, *, curre
     siblings = tables_to_siblings(tables)
     for index, raw in enumerate(raws):
         if any(n.message == _UNSCALED for n in tables[index].notices):
-            scale = scale_by_siblings(tables[index], siblings)
+            previous = tables[index - 1] if index else None
+            scale = scale_by_siblings(tables[index], siblings, previous)
             if scale:
-                previous = tables[index - 1] if index else None
                 tables[index] = raw_to_table(
                     raw, index, calendar=calendar, default_scale=scale, previous=previous, currency=currency
                 )
@@ -89,9 +89,9 @@ def raw_to_table(
     blocks = _blocks(body, grid.width, over)
     if not raw.caption and previous is not None:
         blocks = _continued(blocks, labels, previous)
-    blocks = [(with_measures(heads, rows, kind), rows) for heads, rows in blocks]
+    blocks = [(with_measures(heads, rows, kind, calendar), rows) for heads, rows in blocks]
     paths = rows_to_paths([row for _, rows in blocks for row in rows])
-    meanings = rows_to_meanings(paths, kind)
+    meanings = rows_to_meanings(paths, kind, _rows_in_percent(blocks))
     setting = Setting(scale, code, kind)
     setting = replace(
         setting, whole_shares=whole_shares(paths, meanings, setting), whole_units=whole_units(paths, setting)
@@ -181,6 +181,7 @@ def _blocks(body: Sequence[GridRow], width: int, over: Over) -> list[Block]:
     blocks: list[Block] = []
     headers: list[GridRow] = []
     standing: list[GridRow] = []  # header rows that stay in force under a time in a row of words
+    spanning: list[GridRow] = []  # header rows over several columns, which stay over a new lowest line of the header
     for row in body:
         if row.kind == "header":
             if blocks and blocks[-1][1] and not headers:
@@ -190,6 +191,8 @@ def _blocks(body: Sequence[GridRow], width: int, over: Over) -> list[Block]:
             headers.append(row)
         else:
             if headers or not blocks:
+                headers = [*spanning, *headers] if _is_lowest_line(headers) else headers
+                spanning = [r for r in headers if _spans(r)] if any(r.words for r in headers) else spanning
                 blocks.append((_heads(headers, standing, blocks, width, over), []))
                 standing = (
                     [*(r for r in standing if r.words), *headers] if not any(r.words for r in headers) else headers
@@ -197,6 +200,18 @@ def _blocks(body: Sequence[GridRow], width: int, over: Over) -> list[Block]:
                 headers = []
             blocks[-1][1].append(row)
     return blocks
+
+
+def _spans(row: GridRow) -> bool:
+    """Whether words of a header row stand over several columns."""
+    return any(w.last > w.first for w in row.words)
+
+
+def _is_lowest_line(headers: Sequence[GridRow]) -> bool:
+    """Whether header rows in a table's midst name columns one by one and no time: "Amount | Margin"."""
+    if not headers or any(_spans(row) or not row.words for row in headers):
+        return False
+    return not any(text_to_mentions(words) for row in headers for words in (row.label, *(w.text for w in row.words)))
 
 
 def _continued(blocks: list[Block], labels: Sequence[str], previous: Table) -> list[Block]:
@@ -244,6 +259,15 @@ def _heads(
     )
 
 
+def _rows_in_percent(blocks: list[Block]) -> frozenset[int]:
+    """The indexes of the rows whose figures all stand in columns of percentages."""
+    found: set[int] = set()
+    for heads, rows in blocks:
+        percent = [p or h.percent for h, p in zip(heads, percents(rows, len(heads)), strict=True)]
+        found.update(r.index for r in rows if r.figures and all(percent[f.column] for f in r.figures))
+    return frozenset(found)
+
+
 def _rows_and_cells(
     blocks: list[Block],
     paths: Sequence[PathRow],
@@ -256,9 +280,14 @@ def _rows_and_cells(
     cells: list[Cell] = []
     owner = {row.index: k for k, (_, members) in enumerate(blocks) for row in members}
     columns = [heads_to_meanings(heads, percents(members, len(heads)), frame.kind) for heads, members in blocks]
+    timeless = [not any(h.column.period or h.mention for h in heads) for heads, _ in blocks]
+    said: PeriodMention | None = None  # the time that a label began with, in force where no column has one
     for path, meaning in zip(paths, meanings, strict=True):
         k = owner[path.row.index]
         heads = heads_in_row(blocks[k][0], path.label, frame.kind, calendar)
+        if timeless[k]:
+            said = label_to_time(path.label) or said
+            heads = heads_at(heads, said, frame.kind, calendar) if said else heads
         raw = path.row.raw
         place = Place(raw.start, raw.end, frame.table, len(rows)) if raw else None
         cells.extend(row_to_cells(len(rows), path, meaning, heads, columns[k], frame))

@@ -108,7 +108,9 @@ def header_to_unit(words: str) -> RowUnit | None:
     unit = label_to_unit(words)
     if unit is None or unit in ("% if small", "x if small", "x"):
         return None
-    return RowUnit(unit) if unit in ("per share", "shares", "%", "bp") or unit[0] == "/" else None
+    if unit == "per share":
+        return RowUnit(unit, inherited=True)  # its figures have cents; words over several columns may reach too far
+    return RowUnit(unit) if unit in ("shares", "%", "bp") or unit[0] == "/" else None
 
 
 def _ratio(words: str) -> bool:
