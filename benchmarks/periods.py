@@ -29,6 +29,7 @@ SETS = (
     ("recognizers", "PERIOD"),
     ("unit_suites", "PERIOD"),
     ("fire", "PERSON"),
+    ("meantime", "PERSON"),
 )
 SLACK = 7  # days that a label's period may be off: 52/53-week years without printed dates
 Span = tuple[int, int]

@@ -41,6 +41,16 @@ FOUND = [
     ("Tern CEO Ada Marlow said so.", [("Ada Marlow", "CEO")]),
     ("according to chief financial officer Pell Varga, who", [("Pell Varga", "chief financial officer")]),
     ("Chief Financial Officer: David Orr", [("David Orr", "Chief Financial Officer")]),
+    ("says CEO Dr. Ada Marlow.", [("Dr. Ada Marlow", "CEO")]),
+    # beyond a telephone number; columns that were read line by line
+    ("Pell Varga, 555.555.0142 Senior Vice President and CFO", [("Pell Varga", "Senior Vice President and CFO")]),
+    (
+        "Media\nDan Quillon\nAda Marlow\nVice President, Finance\nDirector, Communications\n(555) 555-0142",
+        [("Dan Quillon", "Vice President, Finance"), ("Ada Marlow", "Director, Communications")],
+    ),
+    # capitals all through
+    ('LAST YEAR," SAID J. R. VARGA, CHAIRMAN. "THE RISE', [("J. R. VARGA", "CHAIRMAN")]),
+    ("MR. ORR JOINED.", [("MR. ORR", None)]),
     # honorifics and verbs of speech
     ("Mr. Orr joined.", [("Mr. Orr", None)]),
     ("Dr. Ada Marlow joined.", [("Dr. Ada Marlow", None)]),
@@ -50,6 +60,7 @@ FOUND = [
     ("Contact: David Orr (555) 555-0142", [("David Orr", None)]),
     ("Contacts:\nPell Varga\nTern\npvarga@tern.example", [("Pell Varga", None)]),
     ("Ada Marlow Ben Orr 555-555-0142", [("Ada Marlow", None), ("Ben Orr", None)]),
+    ("Dan Quillon Ada Marlow Tern Holdings Inc. +1-555-555-0142", [("Dan Quillon", None), ("Ada Marlow", None)]),
     # a middle initial, a suffix
     ("an agreement with Kevin B. Orr dated today", [("Kevin B. Orr", None)]),
     ("R. Charles Quillon, Sr., Chairman", [("R. Charles Quillon, Sr.", "Chairman")]),
@@ -107,6 +118,8 @@ MERGED = [
         [("Ada Marlow", "CEO", 1), ("Ben Marlow", "CFO", 2)],
     ),
     ("Mr. Quillon left.", [("Quillon", None, 1)]),
+    ("Sir Alan Orr, Chairman, spoke. Sir Alan left with Mr. Orr.", [("Sir Alan Orr", "Chairman", 3)]),
+    ("Dame Ada Marlow left.", [("Dame Ada Marlow", None, 1)]),
 ]
 
 
@@ -123,6 +136,7 @@ SPOKEN = [
     ("“Sales rose everywhere,” said Ada Marlow, CEO. “And costs\n“fell in every plant.”", ["Ada Marlow"] * 2),
     ("Ada Marlow, CEO of Tern:\n“Sales rose in every market.”", ["Ada Marlow"]),
     ("“Sales rose in every market.”\nAda Marlow, Chief Executive Officer", ["Ada Marlow"]),
+    ('"SALES ROSE EVERYWHERE," SAID ADA MARLOW, CEO.', ["ADA MARLOW"]),
     ("The “Tern Resale Program” grew.", []),
 ]
 

@@ -15,6 +15,7 @@ _END = r"(?![\w])"  # a word has ended
 _AGE = r",? age,? \d\d,|, (?:age )?\d\d,"  # ", 52,", ", age 52,"
 _OWNER = r"(?:[A-Z][\w&.]* ){0,3}[\w&.!]+['’]s?,? "  # "Tern's ", "Tern Foods’ "
 _OF_COMPANY = r"of [A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3}, "  # "of Tern Foods, "
+_TELEPHONE = r",? \(?[0-9]{3}\)?[-. /]{1,2}[0-9]{3}[-.][0-9]{4},?[ \n]"  # ", 555.555.0142 "
 # The tail of a telephone number, or the at sign of an address: each begins at a character that is rare in prose.
 _REACH = (
     r"[@+0-9](?:(?<=@)\w|(?<=\+)[0-9]{1,3}[ (-][0-9 ()-]{6,14}"
@@ -29,10 +30,12 @@ class Lexicon:
     given_names: frozenset[str]
     nicknames: dict[str, str]
     not_names: frozenset[str]
+    companies: frozenset[str]
     firms: frozenset[str]
     name: re.Pattern[str]
     name_last: re.Pattern[str]
     honorific: re.Pattern[str]
+    knighthood: re.Pattern[str]
     honoured: re.Pattern[str]
     honoured_last: re.Pattern[str]
     suffix: re.Pattern[str]
@@ -89,6 +92,9 @@ def trimmed(text: str, start: int, end: int, words: Lexicon, *, keep_end: bool =
         low, high = (low, high) if split is None else (split, high) if keep_end else (low, split)
     if high - low < 2 or (high - low < 3 and not re.match(r"[^\W\d_][\w’']", said[high - 1])):
         return None
+    if bad and not keep_end and said[bad[0]].lower().strip(",;:()") in words.companies:
+        # "Ada Marlow Tern Holdings Inc.": the word before "Holdings" is the company's
+        high -= high - low > 2 and said[low] in words.given_names and not said[high - 2].endswith(".")
     shouted = [word.isupper() for word in said[low:high]]
     if (
         shouted[0] and said[low].isalpha() and len(said[low]) > 3 and not all(shouted)
@@ -108,12 +114,14 @@ def lexicon() -> Lexicon:
     data, names = load_rules("titles"), load_rules("given_names")
     word = {key: f"(?:{alternatives(value)})" for key, value in data.items() if key != "rule"}
     given_names = frozenset(names["names"].split())
+    polite = alternatives([*data["honorifics"], *data["knighthoods"]])
+    speech = alternatives([*data["speech"], *map(str.upper, data["speech"])])
     middle = rf"(?:{_INITIALS}|{_PART}|{word['particles']}(?= )|{_NICKNAME})"
     suffix = rf",? {word['suffixes']}{_END}"
     name = rf"(?:{_INITIALS}|{_PART})(?: {middle}){{0,3}} {_PART}(?:{suffix})?"
     run = rf"(?:{_INITIALS}|{_PART})(?: {middle}){{1,5}}(?:{suffix})?"
     honoured = (
-        rf"(?P<honorific>{word['honorifics']} )"
+        rf"(?P<honorific>(?:{polite}) )"
         rf"(?P<name>(?:(?:{_INITIALS}|{_PART}) )?(?:{_INITIALS} )?(?:{word['particles']} )?{_PART})"
     )
     openings = alternatives({*data["before"], *data["heads"], "chief"})
@@ -121,21 +129,23 @@ def lexicon() -> Lexicon:
     return Lexicon(
         given_names=given_names,
         nicknames=names["nicknames"],
-        not_names=frozenset(data["not_names"] + data["companies"]),
+        not_names=frozenset(data["not_names"] + data["companies"] + data["speech"]),
+        companies=frozenset(data["companies"]),
         firms=frozenset(data["firms"]),
         name=re.compile(_EDGE + name),
         name_last=re.compile(rf"{_EDGE}{run}$|{_EDGE}{name}$"),
         honorific=re.compile(rf"^{word['honorifics']} "),
+        knighthood=re.compile(rf"^{word['knighthoods']} "),
         honoured=re.compile(honoured),
         honoured_last=re.compile(rf"{_EDGE}{honoured}$"),
         suffix=re.compile(suffix),
         title=re.compile(rf"[^\w'’.@/](?={openings})(?P<title>{_title(word)})"),
         high_title=re.compile(rf"\b{word['high']}{_END}", re.IGNORECASE),
-        before_title=re.compile(rf"(?:,? {word['credentials']})*(?:{between}|\n| )$"),
+        before_title=re.compile(rf"(?:,? {word['credentials']})*(?:{between}|{_TELEPHONE}|\n| )$"),
         company_title=re.compile(r", (?P<company>[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,2}) $"),
         after_title=re.compile(rf"(?:,|:| –| -)? (?:{_OF_COMPANY})?"),
         follows_title=re.compile(rf"[,.;:”\"]| (?:{word['follows']}|{word['speech']}){_END}"),
-        speech=re.compile(rf"[\s”\"](?P<verb>{word['speech']}){_END}"),
+        speech=re.compile(rf"[\s”\"](?P<verb>(?:{speech})){_END}"),
         word_after=re.compile(rf" (?P<word>{_PART})"),
         word_before=re.compile(rf"{_EDGE}(?P<word>{_PART}) $"),
         reach=re.compile(_REACH),

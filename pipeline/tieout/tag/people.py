@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tieout.facts import Person, Place
 from tieout.mentions import PersonMention
+from tieout.tag.contacts import title_columns
 from tieout.tag.names import Lexicon, given, lexicon, trimmed
 
 _LOOK_BACK = 100  # characters before a title that may hold the name and what stands between
@@ -29,7 +30,8 @@ def find_people(text: str) -> list[PersonMention]:
     apart = _apart(found)
     companies = {name for name in {m.name for m in apart} if _company(name, text, words)}
     sure = [mention for mention in apart if mention.name not in companies]
-    return [_moved(mention, -1) for mention in _apart([*sure, *_surnamed(padded, words, sure)])]
+    whole = [_moved(mention, -1) for mention in _apart([*sure, *_surnamed(padded, words, sure)])]
+    return title_columns(text, whole)
 
 
 def _company(name: str, text: str, words: Lexicon) -> bool:
@@ -57,20 +59,29 @@ def people_of(mentions: Iterable[PersonMention], place: Callable[[int, int], Pla
     """One person for each one mentioned: fullest name, fullest title, every place. In order of first mention.
 
     `place` turns offsets of the text into places of the source (`Release.place`). A surname with an honorific is
-    the person of that surname; where nobody bears it in full, a person of its own.
+    the person of that surname, "Sir" and a first name the knight of that name; where nobody bears it in full, a person
+    of its own.
 
     >>> mentions = find_people("Ada B. Marlow, President, spoke, said Ada Marlow, president and CEO. Ms. Marlow left.")
     >>> [(p.name, p.title, len(p.places)) for p in people_of(mentions)]
     [('Ada B. Marlow', 'president and CEO', 3)]
     """
     by_surname: dict[str, list[list[PersonMention]]] = {}
+    knights: dict[str, list[PersonMention]] = {}  # by their first names
     for mention in sorted(mentions, key=lambda m: (len(_parts(m.name)) == 1, m.start)):
-        namesakes = by_surname.setdefault("".join(_parts(mention.name)[-1:]), [])
+        parts = _parts(mention.name)
+        knight = knights.get(parts[0]) if len(parts) == 1 and lexicon().knighthood.match(mention.name) else None
+        if knight is not None:  # "Sir Julian"
+            knight.append(mention)
+            continue
+        namesakes = by_surname.setdefault("".join(parts[-1:]), [])
         homes = [group for group in namesakes if _same_person(group[0].name, mention.name)]
         if homes:
             max(homes, key=lambda group: (group[-1].start <= mention.start, group[-1].start)).append(mention)
         else:
             namesakes.append([mention])
+            if parts and lexicon().knighthood.match(mention.name):
+                knights[parts[0]] = namesakes[-1]
     groups = [group for namesakes in by_surname.values() for group in namesakes]
     people = []
     for group in sorted(groups, key=lambda g: min(m.start for m in g)):
@@ -81,7 +92,7 @@ def people_of(mentions: Iterable[PersonMention], place: Callable[[int, int], Pla
 
 
 def _bare(name: str) -> str:
-    """The name without its honorific."""
+    """The name without its honorific; "Sir" stays."""
     return lexicon().honorific.sub("", name)
 
 
@@ -99,7 +110,13 @@ def _same_person(one: str, other: str) -> bool:
 
 def _parts(name: str) -> list[str]:
     """The words of a name that tell people apart, in lower case."""
-    return re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", lexicon().suffix.sub("", _bare(name)).lower())
+    return re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", _unadorned(name).lower())
+
+
+def _unadorned(name: str) -> str:
+    """The name without anything before or after it."""
+    words = lexicon()
+    return words.suffix.sub("", words.knighthood.sub("", _bare(name)))
 
 
 def _titled(text: str, words: Lexicon) -> Iterator[PersonMention]:
@@ -125,8 +142,14 @@ def _titled(text: str, words: Lexicon) -> Iterator[PersonMention]:
             yield PersonMention(*name, text[slice(*name)], said, start, end)
             continue
         after = words.after_title.match(text, end)
-        name = _run_at(text, after.end(), words) if after else None
-        if name is None or after is None:
+        if after is None:
+            continue
+        honoured = words.honoured.match(text, after.end())
+        if honoured:  # "CEO Dr. Ada Marlow"
+            yield PersonMention(honoured.start(), honoured.end(), honoured[0], said, start, end)
+            continue
+        name = _run_at(text, after.end(), words)
+        if name is None:
             continue
         plain = high and after[0] in (" ", ", ") and words.follows_title.match(text, name[1])
         if _evident(text, name, words) or plain:
