@@ -429,7 +429,9 @@ def test_release_on_a_single_line() -> None:
 
 def test_sentence_before_a_table_on_a_single_line_may_end_in_a_percentage() -> None:
     prose = "Norton Rents reported record sales of $177.7 million for the quarter, and rents grew by 4% to 5%. " * 6
-    rows = "(In thousands) 2003 2002 Rentals $131,419 $113,643 Sales 15,608 14,150 Other 5,844 4,568 Total 152,871 132,361"
+    rows = (
+        "(In thousands) 2003 2002 Rentals $131,419 $113,643 Sales 15,608 14,150 Other 5,844 4,568 Total 152,871 132,361"
+    )
     (table,) = tables_of(f"{prose}Norton Rents {rows}")
     assert table.caption == ("Norton Rents", "(In thousands)")
 

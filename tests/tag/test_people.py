@@ -48,9 +48,16 @@ FOUND = [
         "Media\nDan Quillon\nAda Marlow\nVice President, Finance\nDirector, Communications\n(555) 555-0142",
         [("Dan Quillon", "Vice President, Finance"), ("Ada Marlow", "Director, Communications")],
     ),
+    (
+        "Dan Quillon Ada Marlow\nVice President, M&A and Investor Relations Director, Communications\nTern",
+        [("Dan Quillon", "Vice President, M&A and Investor Relations"), ("Ada Marlow", "Director, Communications")],
+    ),
+    ("Dan Quillon Ada Marlow\nDirector, Communications\nTern", [("Dan Quillon", None), ("Ada Marlow", None)]),
+    ("said Dan Quillon Ada Marlow\n", [("Dan Quillon", None)]),
+    ("Dan Quillon\nAda Marlow\n", [("Dan Quillon", None), ("Ada Marlow", None)]),
     # capitals all through
     ('LAST YEAR," SAID J. R. VARGA, CHAIRMAN. "THE RISE', [("J. R. VARGA", "CHAIRMAN")]),
-    ("MR. ORR JOINED.", [("MR. ORR", None)]),
+    ("MR. ORR, 40, JOINED.", [("MR. ORR", None)]),
     # honorifics and verbs of speech
     ("Mr. Orr joined.", [("Mr. Orr", None)]),
     ("Dr. Ada Marlow joined.", [("Dr. Ada Marlow", None)]),
@@ -126,6 +133,31 @@ MERGED = [
 @pytest.mark.parametrize(("text", "expected"), MERGED)
 def test_mentions_of_one_person_are_one(text: str, expected: list[tuple[str, str | None, int]]) -> None:
     assert [(p.name, p.title, len(p.places)) for p in people_of(find_people(text))] == expected
+
+
+KNOWN = [
+    # full names and surnames of people who are named beside a title, a verb or a number elsewhere
+    ("the plans of Pell Varga. Varga, 49, had left; Pell Varga, CFO, is new.", ["Pell Varga", "Varga", "Pell Varga"]),
+    ("Pell Varga, CFO, left. Critics of Varga rejoiced.", ["Pell Varga", "Varga"]),
+    # a surname that is a word, too
+    ("Ada Price, CFO, left. Price increases helped.", ["Ada Price"]),
+    ("Ada Price, CFO, left. Price told the board so.", ["Ada Price", "Price"]),
+    # a surname that is a company's
+    ("Ada Varga, CFO, left. Varga Motor grew. Varga sold its mill.", ["Ada Varga"]),
+    ("Ada Varga, CFO, left. Varga Inc. grew. Varga sold its mill.", ["Ada Varga"]),
+    # a company before the title, the name after it
+    ("Norton Computer CEO Ada Marlow gave the speech.", ["Ada Marlow"]),
+    ("at San Ramon, Norton CEO Ada Marlow spoke", ["Ada Marlow"]),
+    ("said the chairman of Norton Foods Ada Marlow.", ["Ada Marlow"]),
+    # several names in a row
+    ("Mollie O'Brien Ada Marlow\nMedia Relations 555-555-0142", ["Mollie O'Brien", "Ada Marlow"]),
+    ("Contact: Ben Orr NortonInvestorRelations@norton.example 555-555-0142", ["Ben Orr"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), KNOWN)
+def test_people_are_found_again(text: str, expected: list[str]) -> None:
+    assert [m.name for m in find_people(text)] == expected
 
 
 SPOKEN = [
