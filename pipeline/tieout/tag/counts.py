@@ -12,6 +12,7 @@ from tieout.tag.nouns import Counted, abbreviation_after, noun_after, noun_rules
 from tieout.tag.printed import is_year
 from tieout.tag.quantulum import unit_candidate, unit_name
 from tieout.tag.reading import NO_FIGURE, Reading, Rule, Unit
+from tieout.tag.words import IN_WORDS
 
 _CUES = 90
 """Characters before a number of days or points in which words such as "days sales outstanding" say what it is."""
@@ -93,6 +94,22 @@ def _patterns() -> _Patterns:
 
 def _any_word(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{alternatives(words)})(?![A-Za-z])", re.IGNORECASE)
+
+
+def _in_words(reading: Reading) -> Unit | None:
+    """Millions in words are money or, with a noun, a count, which is no figure: "four billion barrels"."""
+    numeral = reading.numeral
+    if numeral.rule != IN_WORDS or not numeral.bare:
+        return None
+    return NO_FIGURE if _patterns().word.match(reading.text, numeral.end) else None
+
+
+def _money_in_words(reading: Reading) -> Unit | None:
+    """Millions in words where the sentence speaks of money: "$5 billion on top of the four billion"."""
+    numeral = reading.numeral
+    if numeral.rule != IN_WORDS or not numeral.bare:
+        return None
+    return Unit(reading.money, "currency of the sentence") if reading.money is not None else NO_FIGURE
 
 
 def _printed_unit(reading: Reading) -> Unit | None:
@@ -264,9 +281,9 @@ def _compared_with_like(reading: Reading) -> Unit | None:
     return replace(unit, rule="compared with like")
 
 
-COUNT_RULES: tuple[Rule, ...] = (_printed_unit, _name, _abbreviation, _noun, _noun_of_next, _measured)
+COUNT_RULES: tuple[Rule, ...] = (_in_words, _printed_unit, _name, _abbreviation, _noun, _noun_of_next, _measured)
 """Rules for what stands at and after a numeral, in the order in which they are asked."""
-SENTENCE_RULES: tuple[Rule, ...] = (_ratio, _more_of_the_same, _compared_with_like, _noun_of_sentence)
+SENTENCE_RULES: tuple[Rule, ...] = (_money_in_words, _ratio, _more_of_the_same, _compared_with_like, _noun_of_sentence)
 """Rules for what only the sentence before a numeral tells."""
 
 
