@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 import spacy
-from spacy.language import Language
 from spacy import displacy
+from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 

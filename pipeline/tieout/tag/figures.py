@@ -23,7 +23,8 @@ from tieout.tag.words import IN_WORDS, scan_words
 _PRICED_OR_COUNTED = ("per share", "unit price", "quantity", "shares")
 # "60,000 VHS and more than 2,000 DVD titles": a list whose first has a word of its own after it
 _JOINED = re.compile(
-    r"(?: [A-Za-z]+)?,? (?:and|or)(?: (?:approximately|about|nearly|some|more than|over|up to|at least))* "
+    r"(?: [A-Za-z]+(?:-[A-Za-z]+)?)?,? (?:and|or)"
+    r"(?: (?:approximately|about|nearly|some|more than|over|up to|at least))* "
     # "83 of the company's 121 hotels"
     r"| of (?:the|our|its|their|all) (?:[A-Za-z]+['’]s? )?"
 )

@@ -136,7 +136,9 @@ def scan_words(text: str) -> Iterator[Printed]:
         else:
             unit = "pp" if found["points"] else "bp" if found["basis"] else "%"
         end = place if found is None else found.end()
-        yield Printed(start, end, start, place, value, _step(value, words), power, False, False, currency, unit, IN_WORDS)
+        yield Printed(
+            start, end, start, place, value, _step(value, words), power, False, False, currency, unit, IN_WORDS
+        )
 
 
 def _step(value: Decimal, words: list[str]) -> Decimal:
