@@ -134,11 +134,28 @@ PERIODS: tuple[tuple[str, Rule], ...] = (
 """Reasons and rules for periods."""
 
 
-def reason_of(span: dict[str, Any], text: str) -> str | None:
+NEWS: tuple[tuple[str, Rule], ...] = (
+    ("no number is printed: 'billions of dollars'", lambda s, t, p: s["type"] == "MONEY" and _no_number(s, t, p)),
+    (
+        "count labelled as money: no currency is printed or meant",
+        lambda s, t, p: (
+            s["type"] == "MONEY" and bool(re.fullmatch(r"[\d,.]+(?: (?:lakh|crore|million))?", p)) and _counts(s, t)
+        ),
+    ),
+)
+"""Reasons and rules for labels in sentences of news."""
+
+
+def _counts(span: dict[str, Any], text: str) -> bool:
+    """Whether a plural in lower case follows: "1,100 dealerships"."""
+    return re.match(r" [a-z]{3,}s\b", text[span["end"] :]) is not None
+
+
+def reason_of(span: dict[str, Any], text: str, *, news: bool = False) -> str | None:
     """Why a labelled span is left out, or `None` where it stays in."""
     start, end = span.get("start"), span.get("end")
     printed = text[start:end] if start is not None and end is not None else text
-    for reason, rule in PERIODS if span["type"] == "PERIOD" else QUANTITY_AND_MONEY:
+    for reason, rule in NEWS if news else PERIODS if span["type"] == "PERIOD" else QUANTITY_AND_MONEY:
         if rule(span, text, printed):
             return reason
     return None

@@ -1,8 +1,10 @@
 """Periods, people and the calendar on text that others have labelled, and on labelled releases.
 
-usage: periods.py [--shared ../shared] [--misses N]
+usage: periods.py [--shared ../shared] [--misses N] [--all] [--left-out]
 
-Spans count as found by overlap and exactly; false positives only where a set is exhaustive for the type. For releases:
+Spans count as found by overlap and exactly; false positives only where a set is exhaustive for the type. From suites of
+test cases, those that cannot stand in a release are left out by the rules of left_out.py, each counted under its reason
+(`--left-out` prints them, `--all` leaves none out); where a phrase spells its year its dates are scored too. For releases:
 whether the reporting period (within 7 days) and the day of release are those of the labels, and F1 of the people.
 What is not there is named and left out.
 """
@@ -17,6 +19,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dates import labelled_periods, means, why_unvalued
+from left_out import reason_of
+
 from tieout.calendar import learn_calendar
 from tieout.facts import Period
 from tieout.periods import find_periods
@@ -29,7 +34,9 @@ SETS = (
     ("recognizers", "PERIOD"),
     ("unit_suites", "PERIOD"),
     ("fire", "PERSON"),
+    ("meantime", "PERSON"),
 )
+SUITES = ("recognizers", "unit_suites")
 SLACK = 7  # days that a label's period may be off: 52/53-week years without printed dates
 Span = tuple[int, int]
 
@@ -39,14 +46,22 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--shared", type=Path, default=Path("../shared"))
     arguments.add_argument("--misses", type=int, default=0, help="print up to N misses and false positives of each set")
+    arguments.add_argument("--all", action="store_true", help="leave no case of the suites out")
+    arguments.add_argument("--left-out", action="store_true", help="print every case that is left out")
     given = arguments.parse_args()
-    print("set".ljust(14), "type".ljust(8), *(h.rjust(7) for h in ("gold", "P", "R", "F1", "exact")))
+    heads = ("gold", "P", "R", "F1", "exact", "value", "valued")
+    print("set".ljust(14), "type".ljust(8), *(h.rjust(7) for h in heads))
     for name, kind in SETS:
         path = given.shared / "external" / f"{name}.jsonl"
         if path.is_file():
             errors: list[str] = []
-            tally = score(path, kind, spans_of(kind), errors)
-            print(name.ljust(14), kind.ljust(8), *row(tally))
+            gold = list(cases(path))
+            reasons = leave_out(gold, everything=given.left_out) if name in SUITES and not given.all else Counter()
+            tally = score(gold, kind, spans_of(kind), errors)
+            values = score_values(gold, errors) if name in SUITES and not given.all else Counter()
+            print(name.ljust(14), kind.ljust(8), *row(tally), *valued(values))
+            print("".join(f"  left out {count:4d}: {reason}\n" for reason, count in reasons.items()), end="")
+            print("".join(f"  value left out {n:4d}: {why}\n" for why, n in values.items() if " " in why), end="")
             print("".join(f"  {error}\n" for error in errors[: given.misses]), end="")
         else:
             print(name.ljust(14), f"not there: {path}")
@@ -65,18 +80,66 @@ def cases(path: Path) -> Iterator[dict[str, Any]]:
         yield from (json.loads(line) for line in lines if line.strip())
 
 
-def score(path: Path, kind: str, tagger: Callable[[str], list[Span]], errors: list[str]) -> Counter[str]:
+def leave_out(gold: list[dict[str, Any]], *, everything: bool) -> Counter[str]:
+    """Take the periods that cannot stand in a release out of `gold`; how many for which reason.
+
+    They are neither to be found nor false where they are found.
+    """
+    reasons: Counter[str] = Counter()
+    for case in gold:
+        for span in [s for s in case["spans"] if s["type"] == "PERIOD"]:
+            reason = reason_of(span, case["text"])
+            if reason is not None:
+                reasons[reason] += 1
+                case["spans"].remove(span)
+                case.setdefault("ignored", []).append(span)
+                if everything:
+                    print(f"  left out: {case['text']!r}: {span['text']!r}: {reason}")
+    return reasons
+
+
+def score_values(gold: list[dict[str, Any]], errors: list[str]) -> Counter[str]:
+    """Of periods that spell their year, how many resolve to the labelled dates; the others under their reason."""
+    tally: Counter[str] = Counter()
+    for case in gold:
+        have = find_periods(case["text"])
+        for span in case["spans"]:
+            if span["type"] != "PERIOD" or not labelled_periods(span):
+                continue
+            reason = why_unvalued(span)
+            if reason is not None:
+                tally[reason] += 1
+                continue
+            tally["valued"] += 1
+            right = any(m.start < span["end"] and span["start"] < m.end and means(m, span) for m in have)
+            tally["right"] += right
+            if not right:
+                errors.append(f"value  {case['text']!r}: {span['text']!r}: {[m.rule for m in have]}")
+    return tally
+
+
+def valued(tally: Counter[str]) -> list[str]:
+    """The printed share of right values, and how many there are."""
+    return [f"{tally['right'] / tally['valued']:7.4f}", f"{tally['valued']:7d}"] if tally["valued"] else []
+
+
+def score(
+    gold: list[dict[str, Any]], kind: str, tagger: Callable[[str], list[Span]], errors: list[str]
+) -> Counter[str]:
     """Counts of spans found, missed and false; `errors` gets a line for each that is not found."""
     tally: Counter[str] = Counter()
-    for case in cases(path):
+    for case in gold:
         text, have = case["text"], tagger(case["text"])
+        ignored = [(s["start"], s["end"]) for s in case.get("ignored", ())]
         want = [(s["start"], s["end"]) for s in case["spans"] if s["type"] == kind and s.get("start") is not None]
         tally["gold"] += len(want)
         tally["exact"] += len(set(want) & set(have))
         missed = [w for w in want if not any(overlap(w, h) for h in have)]
         tally["hit"] += len(want) - len(missed)
         false = (
-            [h for h in have if not any(overlap(w, h) for w in want)] if kind in (case.get("exhaustive") or ()) else []
+            [h for h in have if not any(overlap(w, h) for w in [*want, *ignored])]
+            if kind in (case.get("exhaustive") or ())
+            else []
         )
         tally["false"] += len(false)
         errors += [

@@ -5,8 +5,8 @@ usage: tagging.py [--shared ../shared] [--misses N] [SET ...]
 Left out of the labels is what labels/GUIDE.md says is no figure: par values, rates in the names of securities. A set is
 printed as spans found by overlap (precision, recall, F1, false positives only where the set is exhaustive for the type)
 and the share of labelled values that are right; a range that a suite reads as its middle is right if ours has the same.
-From suites of test cases, those that cannot stand in a release are left out by the rules of left_out.py: how many for
-which reason is printed, with --left-out each of them. Sets that are not there are named and left out.
+From suites of test cases, those that cannot stand in a release, and from news, amounts without a number or a currency,
+are left out by the rules of left_out.py: how many for which reason is printed, with --left-out each of them. Sets that are not there are named and left out.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from tieout.tag.negatives import is_par_value, is_security
 
 SETS = ("fire", "meantime", "ixbrl_prose", "tatqa_prose", "recognizers", "unit_suites")
 SUITES = ("recognizers", "unit_suites")
+NEWS = ("fire", "meantime")
 TYPES = ("MONEY", "PERCENT", "QUANTITY")
 
 
@@ -50,7 +51,8 @@ def main() -> None:
             continue
         errors: list[str] = []
         gold = list(cases(path))
-        reasons = leave_out(gold, everything=given.left_out) if name in SUITES and not given.all else Counter()
+        judged = name in SUITES + NEWS and not given.all
+        reasons = leave_out(gold, news=name in NEWS, everything=given.left_out) if judged else Counter()
         tallies = score(gold, errors)
         for kind, tally in tallies.items():
             print(name.ljust(14), kind.ljust(9), *row(tally))
@@ -67,7 +69,7 @@ def cases(path: Path) -> Iterator[dict[str, Any]]:
                 yield case
 
 
-def leave_out(gold: list[dict[str, Any]], *, everything: bool) -> Counter[str]:
+def leave_out(gold: list[dict[str, Any]], *, news: bool, everything: bool) -> Counter[str]:
     """Take the labelled spans that cannot stand in a release out of `gold`; how many for which reason.
 
     They are neither to be found nor false where they are found.
@@ -76,7 +78,7 @@ def leave_out(gold: list[dict[str, Any]], *, everything: bool) -> Counter[str]:
     for case in gold:
         stay = []
         for span in case["spans"]:
-            reason = reason_of(span, case["text"]) if span["type"] in TYPES else None
+            reason = reason_of(span, case["text"], news=news) if span["type"] in TYPES else None
             if reason is None:
                 stay.append(span)
                 continue

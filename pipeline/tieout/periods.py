@@ -188,7 +188,7 @@ def _read(number: int, phrase: str) -> Fields | None:
         year, month, day = _slashed(w)
         years.append(year)
         months.append(month)
-        days.append(day)
+        days += [] if day is None else [day]
     if "unit" in words:
         fields.setdefault("unit", tables["unit"][words["unit"][-1]])
     if "quarter" in words or "half" in words:
@@ -214,6 +214,8 @@ def _read(number: int, phrase: str) -> Fields | None:
         fields["instant"] = True
     if fields.get("ordinal") == -1:
         fields["ordinal"] = 2 if fields["unit"] == "half" else 4
+    if rule.name == "range from a year":  # "2014 through May 2018"
+        months, days = [1, *months], [1, *days] if days else []
     if rule.name.startswith("range"):
         return _range(fields, months, days, years)
     if years:
@@ -230,6 +232,8 @@ def _read(number: int, phrase: str) -> Fields | None:
 def _range(fields: Fields, months: list[int], days: list[int], years: list[int]) -> Fields | None:
     """The fields of a span from one day or month or year to another; without a year, of the months that it counts."""
     head, tail = (months[0], months[-1]) if months else (1, 12)
+    if not years and len(days) > 1 and head == tail:  # "June 3 to 5"
+        return fields | {"unit": "day", "month": tail, "day": days[-1], "instant": True}
     if not years:
         count = (tail - head) % 12 + 1
         return fields | {"unit": "month", "count": count, "month": tail, "day": days[-1] if days else None}
@@ -255,9 +259,12 @@ def _short_year(digits: str) -> int:
     return int(digits) + (1900 if int(digits) >= 70 else 2000)
 
 
-def _slashed(text: str) -> tuple[int, int, int]:
-    """Year, month and day of "3/31/2020" or "2020-03-31"."""
-    a, b, c = re.split("[/-]", text)
+def _slashed(text: str) -> tuple[int, int, int | None]:
+    """Year, month and day of "3/31/2020" or "2020-03-31"; no day of "3/2020"."""
+    a, b, *last = re.split("[/-]", text)
+    if not last:
+        return int(b), int(a), None
+    c = last[0]
     if len(a) == 4:
         return int(a), int(b), int(c)
     return (int(c) if len(c) == 4 else _short_year(c)), int(a), int(b)

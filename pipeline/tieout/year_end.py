@@ -80,9 +80,7 @@ def _year_to_date_quarters(mention: PeriodMention) -> int:
 def _reported_number(opening: list[PeriodMention]) -> int | None:
     """The number of the quarter reported on: the one that the opening names first and most."""
     counts = Counter(m.ordinal for m in opening if m.unit == "quarter" and m.ordinal and m.count is None)
-    if counts:
-        return max(counts, key=lambda n: (counts[n], n or 0))
-    return None
+    return counts.most_common(1)[0][0] if counts else None  # of as many the first: an outlook comes after
 
 
 def _month_after(month: int, months: int) -> int:

@@ -35,6 +35,11 @@ def told(text: str) -> Calendar:
 
 LEARNED = [
     (
+        "Tern First Quarter Earnings Up. OSLO, April 25, 2002 -- Sales rose in the three months ended March 31, 2002. "
+        "Earnings of the second quarter should rise, too.",
+        ("2002-04-25", "2002-01-01/2002-03-31", 12, 0),
+    ),
+    (
         "TERN REPORTS FOURTH QUARTER\nBOSTON, March 13, 2003 -- Tern Inc. today reported results for the fourth "
         "quarter and year ended December 31, 2002.",
         ("2003-03-13", "2002-10-01/2002-12-31", 12, 0),

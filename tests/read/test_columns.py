@@ -438,6 +438,15 @@ def test_release_on_a_single_line() -> None:
     assert all(" ".join(source[c.start : c.end].split()) == c.text for c in table.cells if c.column and not c.header)
 
 
+def test_sentence_before_a_table_on_a_single_line_may_end_in_a_percentage() -> None:
+    prose = "Norton Rents reported record sales of $177.7 million for the quarter, and rents grew by 4% to 5%. " * 6
+    rows = (
+        "(In thousands) 2003 2002 Rentals $131,419 $113,643 Sales 15,608 14,150 Other 5,844 4,568 Total 152,871 132,361"
+    )
+    (table,) = tables_of(f"{prose}Norton Rents {rows}")
+    assert table.caption == ("Norton Rents", "(In thousands)")
+
+
 # Several tables
 
 
@@ -581,6 +590,14 @@ def test_scale_over_the_prose_above_a_table_is_its_caption() -> None:
             +61 448 881 174                   +41 78 698 69 40
             """,
             id="telephone numbers",
+        ),
+        pytest.param(
+            """\
+            Investor Relations                Media
+            Jane Roe                          John Doe
+            (555) 555-0100                    (555) 555-0142
+            """,
+            id="telephone numbers in brackets",
         ),
         pytest.param("The quarter ended\n\n      5.4\n\nas planned.\n", id="a figure on its own"),
     ],

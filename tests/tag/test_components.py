@@ -1,11 +1,16 @@
 """The spaCy components: spans, their attributes, entities, and that a pipeline can be saved and copied."""
 
+import subprocess
+import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 import spacy
+from spacy import displacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.training import Example
 
 from tieout.mentions import PersonMention
 from tieout.tag import components
@@ -87,6 +92,34 @@ def test_pipeline_can_be_saved(nlp: Language, doc: Doc, tmp_path: Path) -> None:
     assert [s._.figure for s in again.spans["figures"]] == [s._.figure for s in doc.spans["figures"]]
 
 
+def test_entities_and_spans_can_be_shown(doc: Doc) -> None:
+    assert "MONEY" in displacy.render(doc, style="ent", jupyter=False)
+    shown = displacy.render(doc, style="span", options={"spans_key": "figures"}, jupyter=False)
+    assert "PERCENT" in shown and "PERIOD" not in shown
+
+
+@pytest.mark.skipif(not entry_points(group="spacy_factories", name="tieout_figures"), reason="tieout is not installed")
+@pytest.mark.parametrize(
+    ("factory", "group"),
+    [
+        ("tieout_figures", "figures"),
+        ("tieout_periods", "periods"),
+        ("tieout_people", "people"),
+        ("tieout_metrics", "metrics"),
+    ],
+)
+def test_each_factory_is_found_by_its_name_alone(factory: str, group: str) -> None:
+    """Entry points: nothing of tieout is imported before `add_pipe`."""
+    script = (
+        "import spacy; nlp = spacy.blank('en'); "
+        f"nlp.add_pipe({factory!r}); "
+        "doc = nlp('Net sales rose 5% in June 2020, said Ada Marlow, CFO.'); "
+        f"assert len(doc.spans[{group!r}]) == 1, doc.spans"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
 def test_doc_can_be_written_to_bytes(nlp: Language, doc: Doc) -> None:
     copy = Doc(nlp.vocab).from_bytes(doc.to_bytes())
     assert [s._.period for s in copy.spans["periods"]] == [s._.period for s in doc.spans["periods"]]
@@ -108,6 +141,35 @@ def test_warm_tokenizer_says_the_same(nlp: Language) -> None:
 def test_model_that_is_not_installed() -> None:
     with pytest.raises(ValueError, match="no spaCy model 'en_none_such' is installed"):
         load(ner="en_none_such")
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small pipeline with a statistical `ner` that was trained on a handful of sentences, saved to a folder."""
+    folder: Path = tmp_path_factory.mktemp("model")
+    names = ["Zyx Qwert", "Bava Tulm", "Orla Fenwick", "Ismet Dorr"]
+    sentences = [f"the plan of {name} was kept" for name in names] + [f"{name} spoke to us" for name in names]
+    nlp = spacy.blank("en")
+    nlp.add_pipe("ner").add_label("PERSON")  # type: ignore[attr-defined]
+    examples = []
+    for sentence, name in zip(sentences, names * 2, strict=True):
+        start = sentence.index(name)
+        entities = {"entities": [(start, start + len(name), "PERSON")]}
+        examples.append(Example.from_dict(nlp.make_doc(sentence), entities))
+    spacy.util.fix_random_seed(0)
+    optimizer = nlp.initialize(lambda: examples)
+    for _ in range(30):
+        nlp.update(examples, sgd=optimizer)
+    nlp.to_disk(folder)
+    return folder
+
+
+def test_people_of_a_trained_model_are_added(model: Path) -> None:
+    text = "We heard that Ada Marlow, CFO, will leave, and the plan of Zyx Qwert was kept; sales rose 5% to $3 million."
+    doc = load(ner=str(model))(text)
+    assert [span._.person.name for span in doc.spans["people"]] == ["Ada Marlow", "Zyx Qwert"]
+    assert ("Zyx Qwert", "PERSON") in [(ent.text, ent.label_) for ent in doc.ents]
+    assert [ent.label_ for ent in doc.ents if ent.text in ("5%", "$3 million")] == ["PERCENT", "MONEY"]
 
 
 def test_people_of_another_model_are_added(tmp_path: Path) -> None:

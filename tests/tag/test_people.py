@@ -41,6 +41,23 @@ FOUND = [
     ("Tern CEO Ada Marlow said so.", [("Ada Marlow", "CEO")]),
     ("according to chief financial officer Pell Varga, who", [("Pell Varga", "chief financial officer")]),
     ("Chief Financial Officer: David Orr", [("David Orr", "Chief Financial Officer")]),
+    ("says CEO Dr. Ada Marlow.", [("Dr. Ada Marlow", "CEO")]),
+    # beyond a telephone number; columns that were read line by line
+    ("Pell Varga, 555.555.0142 Senior Vice President and CFO", [("Pell Varga", "Senior Vice President and CFO")]),
+    (
+        "Media\nDan Quillon\nAda Marlow\nVice President, Finance\nDirector, Communications\n(555) 555-0142",
+        [("Dan Quillon", "Vice President, Finance"), ("Ada Marlow", "Director, Communications")],
+    ),
+    (
+        "Dan Quillon Ada Marlow\nVice President, M&A and Investor Relations Director, Communications\nTern",
+        [("Dan Quillon", "Vice President, M&A and Investor Relations"), ("Ada Marlow", "Director, Communications")],
+    ),
+    ("Dan Quillon Ada Marlow\nDirector, Communications\nTern", [("Dan Quillon", None), ("Ada Marlow", None)]),
+    ("said Dan Quillon Ada Marlow\n", [("Dan Quillon", None)]),
+    ("Dan Quillon\nAda Marlow\n", [("Dan Quillon", None), ("Ada Marlow", None)]),
+    # capitals all through
+    ('LAST YEAR," SAID J. R. VARGA, CHAIRMAN. "THE RISE', [("J. R. VARGA", "CHAIRMAN")]),
+    ("MR. ORR, 40, JOINED.", [("MR. ORR", None)]),
     # honorifics and verbs of speech
     ("Mr. Orr joined.", [("Mr. Orr", None)]),
     ("Dr. Ada Marlow joined.", [("Dr. Ada Marlow", None)]),
@@ -50,6 +67,7 @@ FOUND = [
     ("Contact: David Orr (555) 555-0142", [("David Orr", None)]),
     ("Contacts:\nPell Varga\nTern\npvarga@tern.example", [("Pell Varga", None)]),
     ("Ada Marlow Ben Orr 555-555-0142", [("Ada Marlow", None), ("Ben Orr", None)]),
+    ("Dan Quillon Ada Marlow Tern Holdings Inc. +1-555-555-0142", [("Dan Quillon", None), ("Ada Marlow", None)]),
     # a middle initial, a suffix
     ("an agreement with Kevin B. Orr dated today", [("Kevin B. Orr", None)]),
     ("R. Charles Quillon, Sr., Chairman", [("R. Charles Quillon, Sr.", "Chairman")]),
@@ -107,12 +125,39 @@ MERGED = [
         [("Ada Marlow", "CEO", 1), ("Ben Marlow", "CFO", 2)],
     ),
     ("Mr. Quillon left.", [("Quillon", None, 1)]),
+    ("Sir Alan Orr, Chairman, spoke. Sir Alan left with Mr. Orr.", [("Sir Alan Orr", "Chairman", 3)]),
+    ("Dame Ada Marlow left.", [("Dame Ada Marlow", None, 1)]),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), MERGED)
 def test_mentions_of_one_person_are_one(text: str, expected: list[tuple[str, str | None, int]]) -> None:
     assert [(p.name, p.title, len(p.places)) for p in people_of(find_people(text))] == expected
+
+
+KNOWN = [
+    # full names and surnames of people who are named beside a title, a verb or a number elsewhere
+    ("the plans of Pell Varga. Varga, 49, had left; Pell Varga, CFO, is new.", ["Pell Varga", "Varga", "Pell Varga"]),
+    ("Pell Varga, CFO, left. Critics of Varga rejoiced.", ["Pell Varga", "Varga"]),
+    # a surname that is a word, too
+    ("Ada Price, CFO, left. Price increases helped.", ["Ada Price"]),
+    ("Ada Price, CFO, left. Price told the board so.", ["Ada Price", "Price"]),
+    # a surname that is a company's
+    ("Ada Varga, CFO, left. Varga Motor grew. Varga sold its mill.", ["Ada Varga"]),
+    ("Ada Varga, CFO, left. Varga Inc. grew. Varga sold its mill.", ["Ada Varga"]),
+    # a company before the title, the name after it
+    ("Norton Computer CEO Ada Marlow gave the speech.", ["Ada Marlow"]),
+    ("at San Ramon, Norton CEO Ada Marlow spoke", ["Ada Marlow"]),
+    ("said the chairman of Norton Foods Ada Marlow.", ["Ada Marlow"]),
+    # several names in a row
+    ("Mollie O'Brien Ada Marlow\nMedia Relations 555-555-0142", ["Mollie O'Brien", "Ada Marlow"]),
+    ("Contact: Ben Orr NortonInvestorRelations@norton.example 555-555-0142", ["Ben Orr"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), KNOWN)
+def test_people_are_found_again(text: str, expected: list[str]) -> None:
+    assert [m.name for m in find_people(text)] == expected
 
 
 SPOKEN = [
@@ -123,6 +168,7 @@ SPOKEN = [
     ("“Sales rose everywhere,” said Ada Marlow, CEO. “And costs\n“fell in every plant.”", ["Ada Marlow"] * 2),
     ("Ada Marlow, CEO of Tern:\n“Sales rose in every market.”", ["Ada Marlow"]),
     ("“Sales rose in every market.”\nAda Marlow, Chief Executive Officer", ["Ada Marlow"]),
+    ('"SALES ROSE EVERYWHERE," SAID ADA MARLOW, CEO.', ["ADA MARLOW"]),
     ("The “Tern Resale Program” grew.", []),
 ]
 

@@ -24,7 +24,7 @@ _ONE = re.compile(rf"(?:{_AMOUNT})(?!\S)")
 _RUN = re.compile(rf"(?<!\S)(?:{_AMOUNT})(?!\S)(?: (?:{_AMOUNT})(?!\S))++")
 _FORMATTED = re.compile(r"\d,\d{3}|\.\d|[$%(]")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d ?)+")
-_SENTENCE = re.compile(r"(?<=[a-z\d)\"”][.\"”])(?<!Inc\.)(?<!Co\.) (?=[A-Z(])")
+_SENTENCE = re.compile(r"(?<=[a-z\d%)\"”][.\"”])(?<!Inc\.)(?<!Co\.) (?=[A-Z(])")
 _SINGLE = re.compile(r"(?<!\S)[$(]*\d{1,3}(?:,\d{3})+\)?(?= [A-Z])")  # the only figure of a row, before the next label
 _NOTE_BEHIND = re.compile(r" \(\d{1,2}\)$")  # the mark of a note that follows the last row
 _WORD = re.compile(r"\S+")

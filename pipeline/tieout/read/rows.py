@@ -51,6 +51,7 @@ _NOTE = re.compile(
     )
 )
 _FORMATTED = re.compile(r"[,.$%()€£¥]")
+_TELEPHONE = re.compile(r"(?<![\d.,$])\(?\d{3}\)?[-. /]{1,2}\d{3}[-.]\d{4}(?![\d.,])")  # (555) 555-0100   555.555.0100
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]{0,2}(?:\s?[\d*]{1,2})?$")
 _ENDS_AS_VALUE = frozenset("0123456789)]%-–—―−*$€£¥xXAaMmlL†‡¹²³⁴⁵⁶")
 
@@ -103,7 +104,7 @@ def line_to_row(number: int, line: Line) -> Row:
         c._replace(kind="words") if c.kind == "phrase" and has_period(line.text[c.start : c.end]) else c
         for c in text_to_chunks(line.text)
     ]
-    if len(chunks) > MANY:
+    if len(chunks) > MANY or (chunks and chunks[-1].kind != "words" and _TELEPHONE.search(line.text)):
         return Row(number, "text", line, tuple(chunks), len(chunks))
     first = len(chunks)
     while first and chunks[first - 1].kind != "words" and (first > 1 or chunks[0].kind != "phrase"):

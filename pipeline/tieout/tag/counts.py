@@ -12,6 +12,7 @@ from tieout.tag.nouns import Counted, abbreviation_after, noun_after, noun_rules
 from tieout.tag.printed import is_year
 from tieout.tag.quantulum import unit_candidate, unit_name
 from tieout.tag.reading import NO_FIGURE, Reading, Rule, Unit
+from tieout.tag.words import IN_WORDS
 
 _CUES = 90
 """Characters before a number of days or points in which words such as "days sales outstanding" say what it is."""
@@ -34,6 +35,14 @@ _COMPARED = re.compile(r" (?:from|instead of|versus|vs\.?|against|compared (?:wi
 _STATED = re.compile(r"(?:(?<!\w)(?:to|was|were|is|are|at|of|averaged|reached|totaled)|:) \Z", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d \Z")
 _DEFINED = re.compile(r"(?<![\d.,])1 [A-Za-z][A-Za-z -]{0,30} (?:is|equals|=)[a-z ]{0,20} \Z")
+# "1 in 4 households", "converted at 6 Mcf per Bbl"
+_PROPORTION = re.compile(
+    r"(?<![\w.,])(?:1|[Oo]ne|two|three) (?:in|out of) (?:every )?\Z|\bconverted (?:at|using) [a-z ]{0,20}\Z"
+)
+_RANKED = re.compile(r" (?:\w+ )?(?:Best|Most|Top|Largest|Fastest|Greatest|Hottest) [A-Z]")  # a list's name
+_MODEL_BEFORE = re.compile(r"\d[A-Z](?:,| and|, and| or) \Z|[ (]\d{1,3} \Z")  # "777X and 767 programs", "120 787 jets"
+_MODEL_NEXT = re.compile(r" (?:\d{3}-\d{1,4}|[A-Z]\d{2,3}(?:-\d{2,4})?)[A-Z]{0,2}(?= [a-z])")  # "30 787-9 airplanes"
+_MULTIPLE = re.compile(r"[ -]times (?:the|that|those|as|more|greater|higher|larger|faster|our|its|their|what)(?!\w)")
 _SLOT = 30
 """Characters in which the word stands that a bare number follows."""
 
@@ -95,6 +104,22 @@ def _any_word(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{alternatives(words)})(?![A-Za-z])", re.IGNORECASE)
 
 
+def _in_words(reading: Reading) -> Unit | None:
+    """Millions in words are money or, with a noun, a count, which is no figure: "four billion barrels"."""
+    numeral = reading.numeral
+    if numeral.rule != IN_WORDS or not numeral.bare:
+        return None
+    return NO_FIGURE if _patterns().word.match(reading.text, numeral.end) else None
+
+
+def _money_in_words(reading: Reading) -> Unit | None:
+    """Millions in words where the sentence speaks of money: "$5 billion on top of the four billion"."""
+    numeral = reading.numeral
+    if numeral.rule != IN_WORDS or not numeral.bare:
+        return None
+    return Unit(reading.money, "currency of the sentence") if reading.money is not None else NO_FIGURE
+
+
 def _printed_unit(reading: Reading) -> Unit | None:
     """A percentage, points or a ratio, unless it is the rate in a security's name ("7.5% Senior Notes")."""
     numeral = reading.numeral
@@ -125,11 +150,15 @@ def _name(reading: Reading) -> Unit | None:
         return NO_FIGURE
     if _DEFINED.search(text, max(0, numeral.start - 2 * _SLOT), numeral.start):
         return NO_FIGURE  # "1 short ton is equivalent to 0.907185 metric tons"
+    if _PROPORTION.search(text, max(0, numeral.start - 2 * _SLOT), numeral.start):
+        return NO_FIGURE
     if numeral.power is not None:
         return None
     if _YEAR_BEFORE.search(text, max(0, numeral.start - 6), numeral.start) and _TITLED.match(text, numeral.end):
         return NO_FIGURE  # "the 2019 100 Best Employers list"
     if numeral.bracketed or is_name(text, numeral.start, numeral.end, reading.sentence):
+        return NO_FIGURE
+    if _RANKED.match(text, numeral.end) or _MODEL_BEFORE.search(text, max(0, numeral.start - 8), numeral.start):
         return NO_FIGURE
     if is_year(numeral):
         noun = noun_after(text, numeral.end)
@@ -147,7 +176,7 @@ def _abbreviation(reading: Reading) -> Unit | None:
 def _noun(reading: Reading) -> Unit | None:
     """A quantity with its noun after it: "445 retail stores"."""
     text, numeral = reading.text, reading.numeral
-    aside = _patterns().aside.match(text, numeral.end)
+    aside = _patterns().aside.match(text, numeral.end) or _MODEL_NEXT.match(text, numeral.end)
     whole = not numeral.places or numeral.power is not None
     noun = noun_after(text, aside.end() if aside else numeral.end, lists=whole)
     if noun is None or (numeral.number == 1 and not numeral.places and numeral.power is None):
@@ -187,6 +216,8 @@ def _ratio(reading: Reading) -> Unit | None:
     patterns = _patterns()
     if patterns.to_one.match(text, numeral.end):
         return Unit("x", "ratio to one")
+    if _MULTIPLE.match(text, numeral.end):
+        return Unit("x", "times")
     if not numeral.places:
         return None
     if patterns.times.match(text, numeral.end):
@@ -264,9 +295,9 @@ def _compared_with_like(reading: Reading) -> Unit | None:
     return replace(unit, rule="compared with like")
 
 
-COUNT_RULES: tuple[Rule, ...] = (_printed_unit, _name, _abbreviation, _noun, _noun_of_next, _measured)
+COUNT_RULES: tuple[Rule, ...] = (_in_words, _printed_unit, _name, _abbreviation, _noun, _noun_of_next, _measured)
 """Rules for what stands at and after a numeral, in the order in which they are asked."""
-SENTENCE_RULES: tuple[Rule, ...] = (_ratio, _more_of_the_same, _compared_with_like, _noun_of_sentence)
+SENTENCE_RULES: tuple[Rule, ...] = (_money_in_words, _ratio, _more_of_the_same, _compared_with_like, _noun_of_sentence)
 """Rules for what only the sentence before a numeral tells."""
 
 
@@ -300,7 +331,7 @@ def _are_points(reading: Reading, noun: Counted) -> bool:
 def _time(reading: Reading, noun: Counted) -> Unit | None:
     """A length of time is no figure, save days of sales and their like, and times and hours by the million."""
     numeral, text = reading.numeral, reading.text
-    if noun.unit == "time" and numeral.places and numeral.power is None:
+    if noun.unit == "time" and numeral.power is None and (numeral.places or _MULTIPLE.match(text, numeral.end)):
         return None  # a ratio
     unit = Unit(noun.unit, "counted noun", text[noun.start : noun.end], noun.end)
     if noun.unit in noun_rules().time_counted and numeral.power is not None:

@@ -18,12 +18,13 @@ from tieout.tag.prices import MONEY_RULES, priced_before
 from tieout.tag.printed import Printed, scan
 from tieout.tag.reading import NO_FIGURE, Reading, Unit, first
 from tieout.tag.scales import Pair, share
-from tieout.tag.words import scan_words
+from tieout.tag.words import IN_WORDS, scan_words
 
 _PRICED_OR_COUNTED = ("per share", "unit price", "quantity", "shares")
 # "60,000 VHS and more than 2,000 DVD titles": a list whose first has a word of its own after it
 _JOINED = re.compile(
-    r"(?: [A-Za-z]+)?,? (?:and|or)(?: (?:approximately|about|nearly|some|more than|over|up to|at least))* "
+    r"(?: [A-Za-z]+(?:-[A-Za-z]+)?)?,? (?:and|or)"
+    r"(?: (?:approximately|about|nearly|some|more than|over|up to|at least))* "
     # "83 of the company's 121 hotels"
     r"| of (?:the|our|its|their|all) (?:[A-Za-z]+['’]s? )?"
 )
@@ -68,7 +69,7 @@ def _merged(digits: list[Printed], words: list[Printed]) -> list[Printed]:
     if not words:
         return digits
     whole: list[Printed] = []
-    for numeral in sorted([*digits, *words], key=lambda n: (n.start, n.rule == "number in words")):
+    for numeral in sorted([*digits, *words], key=lambda n: (n.start, n.rule == IN_WORDS)):
         if not whole or numeral.start >= whole[-1].end:
             whole.append(numeral)
     return whole

@@ -64,8 +64,11 @@ def noun_rules() -> NounRules:
     )
 
 
-# A word of a noun phrase with what parts it from the word before: a blank, a hyphen, a comma of a list.
-_WORD = re.compile(r"[®™]{0,2}(?P<gap>, |[ -])(?P<word>(?:[A-Z]\.){2,4}|[A-Za-z][A-Za-z'’]*+)(?![@_]|\.\w)")
+# A word of a noun phrase with what parts it from the word before: a blank, a hyphen, a comma of a list, or the sign in
+# "Book & Music titles".
+_WORD = re.compile(
+    r"[®™]{0,2}(?P<gap>, | & (?=[A-Za-z])|- (?=[a-z])|[ -])(?P<word>(?:[A-Z]\.){2,4}|[A-Za-z][A-Za-z'’]*+)(?![@_]|\.\w)"
+)
 # A slash ("produced/acquired"), or a bracketed aside, inside a noun phrase.
 _SLASH = re.compile(r"/[A-Za-z]+")
 # "per day", "a week"; "Bbl/d"; "Boe (barrels of oil equivalent) per day"
@@ -132,7 +135,7 @@ def noun_after(text: str, at: int, *, lists: bool = True) -> Counted | None:
         if gap == ", " and (not lists or not seen or seen[-1] in rules.joins):
             return None
         if not seen:
-            if gap == ", ":
+            if len(gap) > 1:
                 return None
             start = found.start("word")
         compound = _compound(text, found.start("word"), word)
@@ -170,6 +173,8 @@ def _before_plural(text: str, at: int, word: str) -> bool:
     After a common plural another is a verb, unless it is as common: "ounces keeps", but "sales offices".
     """
     found = _WORD.match(text, at)
+    if found is not None and found["gap"] == " & ":  # "Sales & Service stores", "sales & marketing employees"
+        return found["word"][0].isupper() or word in noun_rules().uncounted
     if found is None or found["gap"] != " " or not is_plural(found["word"].lower()):
         return False
     common = noun_rules().common

@@ -10,7 +10,9 @@ from dataclasses import replace
 
 from tieout.facts import Person, Place
 from tieout.mentions import PersonMention
-from tieout.tag.names import Lexicon, given, lexicon, trimmed
+from tieout.tag.contacts import title_columns
+from tieout.tag.known import find_known
+from tieout.tag.names import Lexicon, bare, given, lexicon, name_parts, trimmed
 
 _LOOK_BACK = 100  # characters before a title that may hold the name and what stands between
 _CONTACT_SPAN = 160  # characters between a name in a contact list and the number or address that follows
@@ -29,7 +31,8 @@ def find_people(text: str) -> list[PersonMention]:
     apart = _apart(found)
     companies = {name for name in {m.name for m in apart} if _company(name, text, words)}
     sure = [mention for mention in apart if mention.name not in companies]
-    return [_moved(mention, -1) for mention in _apart([*sure, *_surnamed(padded, words, sure)])]
+    whole = [_moved(mention, -1) for mention in _apart([*sure, *find_known(padded, sure, words)])]
+    return title_columns(text, whole)
 
 
 def _company(name: str, text: str, words: Lexicon) -> bool:
@@ -57,37 +60,41 @@ def people_of(mentions: Iterable[PersonMention], place: Callable[[int, int], Pla
     """One person for each one mentioned: fullest name, fullest title, every place. In order of first mention.
 
     `place` turns offsets of the text into places of the source (`Release.place`). A surname with an honorific is
-    the person of that surname; where nobody bears it in full, a person of its own.
+    the person of that surname, "Sir" and a first name the knight of that name; where nobody bears it in full, a person
+    of its own.
 
     >>> mentions = find_people("Ada B. Marlow, President, spoke, said Ada Marlow, president and CEO. Ms. Marlow left.")
     >>> [(p.name, p.title, len(p.places)) for p in people_of(mentions)]
     [('Ada B. Marlow', 'president and CEO', 3)]
     """
     by_surname: dict[str, list[list[PersonMention]]] = {}
-    for mention in sorted(mentions, key=lambda m: (len(_parts(m.name)) == 1, m.start)):
-        namesakes = by_surname.setdefault("".join(_parts(mention.name)[-1:]), [])
+    knights: dict[str, list[PersonMention]] = {}  # by their first names
+    for mention in sorted(mentions, key=lambda m: (len(name_parts(m.name)) == 1, m.start)):
+        parts = name_parts(mention.name)
+        knight = knights.get(parts[0]) if len(parts) == 1 and lexicon().knighthood.match(mention.name) else None
+        if knight is not None:  # "Sir Julian"
+            knight.append(mention)
+            continue
+        namesakes = by_surname.setdefault("".join(parts[-1:]), [])
         homes = [group for group in namesakes if _same_person(group[0].name, mention.name)]
         if homes:
             max(homes, key=lambda group: (group[-1].start <= mention.start, group[-1].start)).append(mention)
         else:
             namesakes.append([mention])
+            if parts and lexicon().knighthood.match(mention.name):
+                knights[parts[0]] = namesakes[-1]
     groups = [group for namesakes in by_surname.values() for group in namesakes]
     people = []
     for group in sorted(groups, key=lambda g: min(m.start for m in g)):
-        name = max((_bare(m.name) for m in group), key=lambda n: (len(n.split()), len(n)))
+        name = max((bare(m.name) for m in group), key=lambda n: (len(n.split()), len(n)))
         title = max((m.title for m in group if m.title), key=len, default=None)
         people.append(Person(name, title, tuple(place(m.start, m.end) for m in sorted(group, key=lambda m: m.start))))
     return tuple(people)
 
 
-def _bare(name: str) -> str:
-    """The name without its honorific."""
-    return lexicon().honorific.sub("", name)
-
-
 def _same_person(one: str, other: str) -> bool:
     """Whether two names can be one person's: the same surname, and given names that agree as far as both have them."""
-    a, b = _parts(one), _parts(other)
+    a, b = name_parts(one), name_parts(other)
     if not a or not b or a[-1] != b[-1]:
         return False
     if len(a) == 1 or len(b) == 1:
@@ -95,11 +102,6 @@ def _same_person(one: str, other: str) -> bool:
     first, second = (lexicon().nicknames.get(n, n) for n in (a[0], b[0]))
     short = 1 if 1 in (len(first), len(second)) else 3  # an initial agrees with any name that begins so
     return first[:short] == second[:short]
-
-
-def _parts(name: str) -> list[str]:
-    """The words of a name that tell people apart, in lower case."""
-    return re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", lexicon().suffix.sub("", _bare(name)).lower())
 
 
 def _titled(text: str, words: Lexicon) -> Iterator[PersonMention]:
@@ -115,6 +117,12 @@ def _titled(text: str, words: Lexicon) -> Iterator[PersonMention]:
         company = words.company_title.search(text, floor, start) if name is None else None
         if company and not given(company["company"], words):  # "Ada Marlow, Tern CFO"
             name = _run_before(text, floor, company.start(), words)
+        behind = words.after_title.match(text, end)
+        if gap and gap[0] == " " and behind and not (name and given(text[slice(*name)], words)):
+            after_it = _run_at(text, behind.end(), words)
+            if after_it and _evident(text, after_it, words):  # "Tern Foods CEO Ada Marlow"
+                yield PersonMention(*after_it, text[slice(*after_it)], said, start, end)
+                continue
         polite = words.honoured_last.search(text, floor, gap.start()) if gap and not name else None
         if polite:
             name = polite.span()
@@ -125,8 +133,14 @@ def _titled(text: str, words: Lexicon) -> Iterator[PersonMention]:
             yield PersonMention(*name, text[slice(*name)], said, start, end)
             continue
         after = words.after_title.match(text, end)
-        name = _run_at(text, after.end(), words) if after else None
-        if name is None or after is None:
+        if after is None:
+            continue
+        honoured = words.honoured.match(text, after.end())
+        if honoured:  # "CEO Dr. Ada Marlow"
+            yield PersonMention(honoured.start(), honoured.end(), honoured[0], said, start, end)
+            continue
+        name = _run_at(text, after.end(), words)
+        if name is None:
             continue
         plain = high and after[0] in (" ", ", ") and words.follows_title.match(text, name[1])
         if _evident(text, name, words) or plain:
@@ -163,18 +177,6 @@ def _quoted(text: str, words: Lexicon) -> Iterator[PersonMention]:
             yield PersonMention(*name, text[slice(*name)])
 
 
-def _surnamed(text: str, words: Lexicon, known: list[PersonMention]) -> Iterator[PersonMention]:
-    """Surnames of people named elsewhere, beside a verb of speech: "Marlow added", "said Marlow"."""
-    surnames = {_parts(m.name)[-1] for m in known if _parts(m.name)}
-    for verb in words.speech.finditer(text) if surnames else ():
-        for beside in (
-            words.word_after.match(text, verb.end()),
-            words.word_before.search(text, max(0, verb.start("verb") - 30), verb.start("verb")),
-        ):
-            if beside and beside["word"].lower() in surnames:
-                yield PersonMention(*beside.span("word"), beside["word"])
-
-
 def _listed(text: str, words: Lexicon) -> Iterator[PersonMention]:
     """Names in lists of contacts: a phone number or an e-mail address follows them."""
     floor = 0
@@ -188,7 +190,7 @@ def _listed(text: str, words: Lexicon) -> Iterator[PersonMention]:
             start = span[1] if span else text.find(" ", run.start(), run.end()) + 1 or run.end()
             if span is None:
                 continue
-            parts = _parts(text[slice(*span)])
+            parts = name_parts(text[slice(*span)])
             known = len(parts) > 1 and any(len(p) > 2 and p in mailbox for p in (parts[0], parts[-1]))
             if known or given(text[slice(*span)], words):
                 yield PersonMention(*span, text[slice(*span)])

@@ -249,6 +249,8 @@ def _priced_noun(text: str, at: int) -> Counted | None:
     if word is None or word[0].lower() in nouns.stops - nouns.magnitudes:
         return None
     first = word[0].lower()
+    if first in ("diluted", "basic"):  # "EPS per diluted sha re of $0.32"
+        return Counted("share", at, word.end())
     next_ = word.end() + 1
     if text[word.end() : next_] == " ":
         second = compound_at(text, next_)

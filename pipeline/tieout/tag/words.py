@@ -1,4 +1,4 @@
-"""Money and percentages whose number is written in words: "five cents", "one-half of one percent"."""
+"""Money and percentages whose number is written in words: "five cents", "one-half of one percent", "four billion"."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,9 @@ from functools import cache
 from tieout.rules import load_rules
 from tieout.tag.marks import alternatives, marks, plural
 from tieout.tag.printed import Printed
+
+IN_WORDS = "number in words"
+"""The rule of what is found here."""
 
 _REACH = 60
 """Characters before a unit's name in which its number may stand: "twenty-two and three-quarters of one percent"."""
@@ -32,6 +35,8 @@ _PARTS = {
 }
 _MAGNITUDES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SMALL = ("a", "an", "and", "of")  # words inside a number in words
+_BIG = "illion"
+_BIG_END = re.compile(r"(?:m|b|tr)illion(?![a-z])")
 _LAST_WORD = re.compile(rf"(?<![a-z])(?:{'|'.join((*_UNITS, *_TENS, *_PARTS, *_MAGNITUDES, 'a', 'an'))})(?=[ -])")
 _ANY = "|".join(sorted({*_UNITS, *_TENS, *_PARTS, *_MAGNITUDES, *_SMALL}, key=len, reverse=True))
 _NUMBER = re.compile(rf"(?<![\w-])(?:(?:{_ANY})[ -]){{1,12}}\Z", re.IGNORECASE)
@@ -81,6 +86,12 @@ def _places(text: str) -> list[int]:
             for last in _LAST_WORD.finditer(low, begin, at):
                 found.add(last.end())
             at = low.find(stem, at + len(stem))
+    at = low.find(_BIG)
+    while at >= 0:  # "four billion", of what the sentence tells
+        word = _BIG_END.search(low, max(0, at - 2), at + len(_BIG) + 1)
+        if word is not None and _LAST_WORD.search(low, max(0, word.start() - _NAME), word.start()):
+            found.add(word.end())
+        at = low.find(_BIG, at + 1)
     return sorted(found)
 
 
@@ -94,10 +105,11 @@ def scan_words(text: str) -> Iterator[Printed]:
     units = _units().name
     for place in _places(text):
         found = units.match(text, place)
-        if found is None:
+        alone = found is None and text[place - len(_BIG) : place].lower() == _BIG
+        if found is None and not alone:
             continue
         at = place + 1
-        number = _NUMBER.search(text[max(0, at - _REACH) : at])
+        number = _NUMBER.search(text[max(0, at - _REACH) : place] + " ")
         if number is None:
             continue
         words = re.split(r"[ -]", number[0].strip(" -").lower())
@@ -114,17 +126,26 @@ def scan_words(text: str) -> Iterator[Printed]:
             continue  # "5 million dollars"
         power = None
         currency = unit = None
-        name = found[0][1:].replace("-", " ").lower()
-        if found["minor"] is not None:
+        name = found[0][1:].replace("-", " ").lower() if found is not None else ""
+        if found is None:
+            pass
+        elif found["minor"] is not None:
             currency, power = table.minor[name], -2
         elif found["money"] is not None:
             currency = table.currency[name]
         else:
             unit = "pp" if found["points"] else "bp" if found["basis"] else "%"
-        exponent = value.as_tuple().exponent
-        step = Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
-        end, rule = found.end(), "number in words"
-        yield Printed(start, end, start, at, value, step, power, False, False, currency, unit, rule)
+        end = place if found is None else found.end()
+        yield Printed(
+            start, end, start, place, value, _step(value, words), power, False, False, currency, unit, IN_WORDS
+        )
+
+
+def _step(value: Decimal, words: list[str]) -> Decimal:
+    """The weight of what is said last: a million in "five million", a tenth of it in "two and a half million"."""
+    power = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}.get(words[-1], 0)
+    exponent = value.scaleb(-power).normalize().as_tuple().exponent
+    return Decimal(1).scaleb(power + min(0, exponent if isinstance(exponent, int) else 0))
 
 
 def _begins(words: list[str]) -> bool:
