@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tieout.frozen import quick
 from tieout.link.cues import METRIC, PERIOD
 from tieout.mentions import FigureMention, MetricMention, PeriodMention
 
@@ -17,6 +18,7 @@ _ABBREVIATION = re.compile(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Gap:
     """The text between two figures of a sentence (or before the first, behind the last), metrics and periods masked.

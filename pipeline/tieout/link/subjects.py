@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tieout.facts import UnitKind
+from tieout.frozen import quick
 from tieout.link.clauses import Gap, Sentence
 from tieout.link.cues import METRIC, Cues
 from tieout.link.phrases import (
@@ -29,6 +30,7 @@ _LOSS_OF = re.compile(r"\b(?:a|net|operating)?\s*(?:loss|deficit)\s+of\s+\w*\s*$
 _OBJECT = re.compile(r"[^,;.(]{0,70}")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Subject:
     """The thing measured: canonical `metric` (or `None`) and `label`, the release's words for it.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from tieout.frozen import quick
 from tieout.release import RawCell, RawTable
 from tieout.table.printed import Print, text_to_print
 
@@ -18,6 +19,7 @@ HIGHEST_NOTE = 15
 """A number in brackets beside a figure that is higher than this is no footnote."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A printed figure in its column of figures; `raw` is the cell of the number, `text` all that is printed."""
@@ -37,6 +39,7 @@ class Words:
     text: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class GridRow:
     """A row of the grid: its label and what stands over or in the columns of figures."""
@@ -71,6 +74,7 @@ class _Span:
     marked: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Line:
     """The cells of one row, sorted out: figures, and the rest."""
