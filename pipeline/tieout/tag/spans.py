@@ -28,7 +28,8 @@ groups = {"figure": "figures", "worded": "worded", "period": "periods", "person"
 
 Mention = FigureMention | PeriodMention | PersonMention | MetricMention
 
-_TEXT = "tieout.text"
+TEXT = "tieout.text"
+"""Where `doc.user_data` holds the text of a document, as a string."""
 _NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in set(type_of.values())}
 _FROM_PLAIN: dict[str, Callable[[str], Any]] = {
     "value": Decimal,
@@ -91,9 +92,9 @@ def add_entities(doc: Doc, spans: Iterable[Span], *, under: frozenset[str] = fro
 
 def text_of(doc: Doc) -> str:
     """The text of `doc`, put together once: `doc.text` joins its tokens anew each time, which takes a tagger's time."""
-    text: str | None = doc.user_data.get(_TEXT)
+    text: str | None = doc.user_data.get(TEXT)
     if text is None or len(text) != (doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0):
-        text = doc.user_data[_TEXT] = doc.text
+        text = doc.user_data[TEXT] = doc.text
     return text
 
 
