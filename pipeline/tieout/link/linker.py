@@ -16,7 +16,7 @@ from tieout.link.roles import read_roles
 from tieout.link.segments import SegmentWords, find_segment, leading_segment, segment_names, segment_of_block
 from tieout.link.signs import read_status, signed_value
 from tieout.link.statement import Statement
-from tieout.link.subjects import Subject, SubjectReader, View
+from tieout.link.subjects import Subject, SubjectReader
 from tieout.link.times import read_times
 from tieout.mentions import FigureMention, MetricMention, PeriodMention
 from tieout.metrics import metrics
@@ -123,7 +123,7 @@ class _Walk:
             for gap in sentence.gaps:
                 segment = segment_of_block(gap) or segment
             roles = read_roles(sentence, self._cues)
-            before, last = context, self._subjects.last
+            before = context
             timings, left = read_times(
                 sentence, roles, context, self._dating.resolve, self._dating.year_before, self._cues
             )
@@ -140,10 +140,17 @@ class _Walk:
                     # "online sales were $5 million, compared to net sales of $4 million"
                     fact = replace(fact, segment=said.segment)
                 if self._options is not None:
-                    view = View(self._release.text, self._cues, sentence, k, roles, subjects[:k], last)
                     again = partial(self._again, statement, segment)
                     scene = Scene(
-                        *(view, subjects, timings[k], fact, again, self._dating.resolve, self._calendar),
+                        *(
+                            self._subjects.views[k],
+                            subjects,
+                            timings[k],
+                            fact,
+                            again,
+                            self._dating.resolve,
+                            self._calendar,
+                        ),
                         *(before, self._section, block.kind, dated),
                     )
                     self._options.append(read_options(scene))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tieout.link.clauses import Gap
 from tieout.link.cues import METRIC, PERIOD, Cues
@@ -60,6 +61,7 @@ def plain(phrase: str, cues: Cues) -> str:
     return phrase
 
 
+@lru_cache(maxsize=1 << 10)
 def without_asides(text: str) -> str:
     """The text with brackets and asides between commas blanked, all of it as long as before.
 
