@@ -24,41 +24,9 @@ def quick(plain: Language) -> WordTokenizer:
 
 # without the signs of which spaCy makes emoticons or not, depending on what it has read before
 PIECES = (
-    *[
-        "sales",
-        "Sales",
-        "cannot",
-        "Inc",
-        "Inc.",
-        "U.S.",
-        "EPS",
-        "we'll",
-        "quarter's",
-        "companies’",
-        "Id",
-        "a",
-        "q.v",
-        "co",
-    ],
-    *[
-        "$7.4",
-        "7.4%",
-        "2,024",
-        "1,23",
-        "8",
-        "8)",
-        "0.0",
-        "12am",
-        "10:30",
-        "5x",
-        "€5",
-        "US$5",
-        "C$",
-        "-5",
-        "(5)",
-        "1Q24",
-    ],
-    *[".", ",", ";", "!", "(", ")", "”", "“", '"', "’s", "'s", "%", "$", "-", "–", "…", "*", "®", "é", "µ"),
+    *("sales", "Sales", "cannot", "Inc", "Inc.", "U.S.", "EPS", "we'll", "quarter's", "companies’", "Id", "a", "q.v"),
+    *("$7.4", "7.4%", "2,024", "1,23", "8", "8)", "0.0", "12am", "10:30", "5x", "€5", "US$5", "C$", "-5", "(5)"),
+    *(".", ",", ";", "!", "(", ")", "”", "“", '"', "’s", "'s", "%", "$", "-", "–", "…", "*", "®", "é", "µ"),
 )
 BLANKS = (" ", " ", " ", "  ", "\n", "\n\n", " \n", "\t", "\xa0", "\u2009 ")
 
