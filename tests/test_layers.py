@@ -23,7 +23,7 @@ LAYERS = (
     {"evaluate", "batch", "prepared"},
     {"train"},
     {"output"},
-    {"cli_labels", "cli_train"},
+    {"cli_labels", "cli_run", "cli_train"},
     {"cli"},
     {"__main__", "__init__"},
 )

@@ -19,6 +19,7 @@ from tieout.table import read_tables
 from tieout.tables import Table
 from tieout.tag.language import default_language
 from tieout.tag.people import people_of
+from tieout.tag.spans import mentions_in
 from tieout.workers import map_in_order
 
 Source: TypeAlias = str | bytes | PathLike[str]
@@ -48,9 +49,9 @@ def analyze_exhibits(source: Source, *, name: str | None = None, nlp: Language |
 
 def analyze_release(release: Release, *, nlp: Language | None = None) -> Report:
     """Every figure of a release that has been read, as `analyze`."""
-    calendar = learn_calendar(release)
-    tables = read_tables(release, calendar)
     doc = (nlp or default_language())(release.text)
+    calendar = learn_calendar(release, mentions=mentions_in(doc, "period") if "periods" in doc.spans else None)
+    tables = read_tables(release, calendar)
     facts = link(doc, release, calendar, tables)
     checks = check_tables(tables)
     findings = borne_out(reconcile(facts, tables, calendar=calendar), checks)

@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from tieout.frozen import quick
+
 Aspect = Literal["level", "change"]
 Basis = Literal["gaap", "non-gaap"]
 Status = Literal["actual", "guidance"]
@@ -15,6 +17,7 @@ UnitKind = Literal["money", "per share", "shares", "percent", "points", "ratio",
 `x` ratio, `shares` shares, `store` quantity, `USD/barrel` unit price."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: code points `[start, end)` of the decoded source and, in a table, its cell."""
@@ -34,6 +37,7 @@ class Notice:
     place: Place | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number in base units, exact, with the weight of its last printed digit.
@@ -76,6 +80,7 @@ def unit_kind(unit: str) -> UnitKind:
     return "quantity"
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """A span of days, both inclusive; or one day (`start` is `None`): the date of a balance."""
@@ -116,6 +121,7 @@ class Person:
     places: tuple[Place, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One figure of the prose: what it says, of what, for when, and where it stands.
@@ -153,6 +159,7 @@ class Tie(StrEnum):
     ABSENT = "absent"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class CellRef:
     """A cell of the release's tables by position: table, row and column of figures, each counted from 0."""

@@ -9,11 +9,13 @@ from decimal import Decimal
 from typing import Literal
 
 from tieout.facts import Bound, UnitKind
+from tieout.frozen import quick
 
 PeriodUnit = Literal["day", "week", "month", "quarter", "half", "year", "period"]
 PeriodRelation = Literal["current", "previous", "prior year", "same", "next", "to date", "trailing", "ago"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FigureMention:
     """A numeral with its sign, brackets, mark, magnitude word and unit, as printed.
@@ -38,6 +40,7 @@ class FigureMention:
     noun: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PeriodMention:
     """A phrase for a time, parsed but not resolved: what it says, not yet which days it means.
@@ -67,6 +70,7 @@ class PeriodMention:
     comparative: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class MetricMention:
     """Words that name something measured: the canonical metric's name, and the basis where the words say it."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from tieout.frozen import quick
 from tieout.rules import load_rules
 
 MINUS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d\x96\x97"
@@ -22,6 +23,7 @@ _DIGITS = "|".join(
 _SIGN = re.compile(rf"[(\[<{_DASH}]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A numeral as printed: `value` with its printed sign, `step` the weight of its last digit.

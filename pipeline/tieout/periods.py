@@ -50,6 +50,7 @@ def find_periods(text: str) -> list[PeriodMention]:
     return _joined(text, list(_found(text)))
 
 
+@lru_cache(maxsize=1 << 13)
 def parse_period(text: str) -> PeriodMention | None:
     """The mention that the whole of `text` is (leading "as of", "for the", and trailing marks aside), or `None`.
 

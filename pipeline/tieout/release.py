@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tieout.facts import Notice, Place
+from tieout.frozen import quick
 
 BlockKind = Literal["headline", "heading", "paragraph", "bullet", "footnote", "caption", "table"]
 SourceFormat = Literal["text", "html", "markdown"]
@@ -41,6 +42,7 @@ class SourceMap:
         return source, end
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class RawCell:
     """A cell as marked up or as cut from a line: its folded text, its span in the source, its place in the grid.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tieout.facts import Basis, Notice, Period, Place, Quantity
+from tieout.frozen import quick
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,6 +51,7 @@ class Row:
         return " > ".join(self.path)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A printed cell: `quantity` in base units, signed as printed; `None` where it is no number ("n/m").

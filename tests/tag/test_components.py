@@ -134,10 +134,6 @@ def test_text_is_joined_once(doc: Doc) -> None:
     assert text_of(doc) is text_of(doc)
 
 
-def test_warm_tokenizer_says_the_same(nlp: Language) -> None:
-    assert [t.text for t in nlp.make_doc(TEXT)] == [t.text for t in spacy.blank("en").make_doc(TEXT)]
-
-
 def test_model_that_is_not_installed() -> None:
     with pytest.raises(ValueError, match="no spaCy model 'en_none_such' is installed"):
         load(ner="en_none_such")

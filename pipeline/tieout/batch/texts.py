@@ -27,13 +27,13 @@ def read_table(path: Path, columns: Columns) -> Iterator[Source]:
     number = 0
     try:
         for number, row in enumerate(rows(path, columns), start=1):
-            yield _source(row, f"{path.as_posix()}:{number}", columns)
+            yield row_to_source(row, f"{path.as_posix()}:{number}", columns)
     except (OSError, EOFError, ValueError) as error:
         name = f"{path.as_posix()}:{number + 1}"
         yield Source(name, b"", f"{path.as_posix()} cannot be read from row {number + 1} on: {error}")
 
 
-def _source(row: object, place: str, columns: Columns) -> Source:
+def row_to_source(row: object, place: str, columns: Columns) -> Source:
     if isinstance(row, Exception):
         return Source(place, b"", f"{place} is no JSON: {row}")
     if not isinstance(row, dict):

@@ -4,7 +4,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from tieout.frozen import quick
 from tieout.link.cues import METRIC, PERIOD
 from tieout.mentions import FigureMention, MetricMention, PeriodMention
 
@@ -17,6 +19,7 @@ _ABBREVIATION = re.compile(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Gap:
     """The text between two figures of a sentence (or before the first, behind the last), metrics and periods masked.
@@ -131,6 +134,13 @@ def _unit_words(text: str, figure: FigureMention | None) -> int:
     """How much of the text behind a figure only says its unit."""
     if figure is None or not figure.noun:
         return 0
-    noun = re.escape(figure.noun.lower())
-    match = re.compile(rf"[\s-]*(?:(?:per|an?|each|/)\s+(?:[\w-]+\s+){{0,3}}?)?{noun}\b").match(text)
+    noun = figure.noun.lower()
+    if noun not in text:
+        return 0
+    match = _unit_pattern(noun).match(text)
     return match.end() if match else 0
+
+
+@lru_cache(maxsize=1 << 10)
+def _unit_pattern(noun: str) -> re.Pattern[str]:
+    return re.compile(rf"[\s-]*(?:(?:per|an?|each|/)\s+(?:[\w-]+\s+){{0,3}}?)?{re.escape(noun)}\b")

@@ -27,7 +27,7 @@ from tieout.link.signs import read_status, signed_value
 from tieout.link.statement import Statement
 from tieout.link.subjects import SubjectReader
 from tieout.link.times import heading_periods, read_times
-from tieout.link.view import Subject, View
+from tieout.link.view import Subject
 from tieout.mentions import FigureMention, MetricMention, PeriodMention
 from tieout.metrics import metrics
 from tieout.release import Block, Release
@@ -142,7 +142,7 @@ class _Walk:
             opening = segment_of_opening(sentence.gaps[0].raw, self._words, self._cues)
             segment = opening or segment_of_block(sentence.gaps[0], self._cues) or segment
             roles = read_roles(sentence, self._cues)
-            before, last = context, self._subjects.last
+            before = context
             timings, left = read_times(
                 sentence, roles, context, self._dating.resolve, self._compared_with, self._cues, recent
             )
@@ -160,10 +160,17 @@ class _Walk:
                     # "online sales were $5 million, compared to net sales of $4 million"
                     fact = replace(fact, segment=said.segment)
                 if self._options is not None:
-                    view = View(self._release.text, self._cues, sentence, k, roles, subjects[:k], last)
                     again = partial(self._again, statement, segment)
                     scene = Scene(
-                        *(view, subjects, timings[k], fact, again, self._dating.resolve, self._calendar),
+                        *(
+                            self._subjects.views[k],
+                            subjects,
+                            timings[k],
+                            fact,
+                            again,
+                            self._dating.resolve,
+                            self._calendar,
+                        ),
                         *(before, self._section, block.kind, dated),
                     )
                     self._options.append(read_options(scene))

@@ -195,6 +195,8 @@ class SubjectReader:
         self._cues = cues
         self._last: Subject | None = None
         self._before: list[tuple[UnitKind, Subject]] = []
+        self.views: list[View] = []
+        """How each figure of the sentence read last was seen."""
 
     @property
     def last(self) -> Subject | None:
@@ -209,8 +211,10 @@ class SubjectReader:
     def read(self, sentence: Sentence, roles: list[Role]) -> list[Subject]:
         """A subject for each figure of the sentence, in order."""
         found: list[Subject] = []
+        self.views = []
         for k, role in enumerate(roles):
-            view = View(self._text, self._cues, sentence, k, roles, found, self._last, self._before)
+            view = View(self._text, self._cues, sentence, k, roles, tuple(found), self._last, self._before)
+            self.views.append(view)
             subject = listed(view) or self._choose(view)
             found.append(subject)
             if role.side == "main" and not role.share:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tieout.facts import UnitKind
+from tieout.frozen import quick
 from tieout.link.clauses import Gap, Sentence
 from tieout.link.cues import METRIC, Cues
 from tieout.link.phrases import (
@@ -28,6 +29,7 @@ _OBJECT = re.compile(rf"[^,;.({METRIC}]{{0,70}}")
 _REST = re.compile(r"[\s,]*[^,;.(]{0,70}")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Subject:
     """The thing measured: canonical `metric` (or `None`) and `label`, the release's words for it.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tieout.facts import Fact, Period, UnitKind
+from tieout.frozen import quick
 from tieout.metrics import metric
 from tieout.reconcile.intervals import ONE, Interval
 from tieout.reconcile.lookup import Fit
@@ -18,6 +19,7 @@ ADDITIVE: tuple[UnitKind, ...] = ("money", "shares", "quantity")
 """Kinds of amounts that add up over time, if they are no balances."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A value out of the cells of one series; `sure` where unit and time are certainly those of the figure."""

@@ -5,11 +5,13 @@ from decimal import Decimal
 from functools import cache
 
 from tieout.facts import Fact, Quantity
+from tieout.frozen import quick
 from tieout.rules import load_rules
 
 ONE, TWO = Decimal(1), Decimal(2)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Interval:
     """All values from `low` to `high`; the ends are no more than limits, unless they are one value."""

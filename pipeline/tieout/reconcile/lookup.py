@@ -7,6 +7,7 @@ from enum import IntEnum
 from functools import cache
 
 from tieout.facts import Basis, Fact
+from tieout.frozen import quick
 from tieout.metrics import metric
 from tieout.reconcile.series import Index, Series, Words, metric_key
 from tieout.reconcile.words import namings, similarity, words
@@ -34,6 +35,7 @@ class Certainty(IntEnum):
     CERTAIN = 3
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Fit:
     """A series that can be what a fact is of, how sure that is, and how much of its label the words share."""

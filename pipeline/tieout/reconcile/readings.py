@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from tieout.facts import CellRef, Fact, Period
+from tieout.frozen import quick
 from tieout.metrics import metric
 from tieout.reconcile.intervals import Interval
 from tieout.reconcile.lookup import Certainty, Fit, Lookup
@@ -14,6 +15,7 @@ from tieout.reconcile.series import Key, Series
 from tieout.tables import Cell
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Operand:
     """A cell that a reading rests on, in its series."""
@@ -27,6 +29,7 @@ class Operand:
         return CellRef(self.series.table.index, self.cell.row, self.cell.column)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to get at a stated figure: the operation, its cells, and the values that would agree.

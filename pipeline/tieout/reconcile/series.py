@@ -9,6 +9,7 @@ from math import ceil
 from operator import attrgetter
 
 from tieout.facts import Basis, Period, UnitKind, unit_kind
+from tieout.frozen import quick
 from tieout.metrics import metric, metric_for_unit, metrics
 from tieout.reconcile.intervals import Interval, printed
 from tieout.reconcile.words import namings, words
@@ -26,6 +27,7 @@ kind_of = lru_cache(maxsize=1 << 10)(unit_kind)
 """`unit_kind`, remembered: a table has few units and many cells."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
     """The cells of one row that differ only in their columns' periods and measures.

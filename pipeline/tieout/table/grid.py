@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from tieout.frozen import quick
 from tieout.numerals import Numeral
 from tieout.release import RawCell, RawTable
 from tieout.table.lines import Line, Span, cells_to_line, without_notes
@@ -17,6 +18,7 @@ COLUMN_INDENT = 12.0
 """What a label gains in depth for each grid column that it stands further right: more than any one step of padding."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A printed figure in its column of figures; `raw` is the cell of the number, `text` all that is printed."""
@@ -36,6 +38,7 @@ class Words:
     text: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class GridRow:
     """A row of the grid: its label and what stands over or in the columns of figures."""
@@ -56,6 +59,28 @@ class Grid:
 
     width: int
     rows: tuple[GridRow, ...]
+
+
+@dataclass(slots=True)
+class _Span:
+    """A figure with the grid columns `[start, end)` that it and its marks fill."""
+
+    start: int
+    end: int
+    text: str
+    print: Print
+    raw: RawCell
+    marked: bool = False
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The cells of one row, sorted out: figures, and the rest."""
+
+    index: int
+    spans: tuple[_Span, ...]
+    rest: tuple[RawCell, ...]
 
 
 def raw_to_grid(raw: RawTable) -> Grid:

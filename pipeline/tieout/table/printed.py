@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
+from tieout.frozen import quick
 from tieout.numerals import MINUS, Numeral, parse_numeral
 from tieout.rules import load_rules
 
 PrintKind = Literal["figure", "nil", "none", "mark", "close", "words"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Print:
     """What a cell's text prints: its numerals (two for a range) and the words behind them ("bps", "million").

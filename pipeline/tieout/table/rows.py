@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tieout.rules import load_rules
 from tieout.table.grid import GridRow
@@ -74,6 +75,7 @@ def rows_to_paths(rows: Sequence[GridRow]) -> tuple[PathRow, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=1 << 13)
 def _clean(label: str) -> str:
     """A label without dot leaders and double blanks."""
     return pattern("rows", "leaders").sub("", " ".join(label.split()))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tieout.frozen import quick
 from tieout.mentions import PeriodMention
 from tieout.tag.marks import DASHES, Marks, marks
 
@@ -38,6 +39,7 @@ _MARK_REACH = 12
 """Characters before a numeral in which its mark, sign and bracket stand: "(US$ -"."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A numeral with the marks that stand at it, before anything is decided.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tieout.frozen import quick
 from tieout.tag.antecedents import Nouns
 from tieout.tag.printed import Printed
 
@@ -21,6 +22,7 @@ NO_FIGURE = Unit("", "no figure")
 """What a rule says of a numeral that is no figure: no later rule is asked."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A numeral in its text, and what is known of its sentence, which begins at `sentence`.

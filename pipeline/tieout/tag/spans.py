@@ -28,7 +28,9 @@ groups = {"figure": "figures", "worded": "worded", "period": "periods", "person"
 
 Mention = FigureMention | PeriodMention | PersonMention | MetricMention
 
-_TEXT = "tieout.text"
+TEXT = "tieout.text"
+"""Where `doc.user_data` holds the text of a document, as a string."""
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in set(type_of.values())}
 _FROM_PLAIN: dict[str, Callable[[str], Any]] = {
     "value": Decimal,
     "step": Decimal,
@@ -36,6 +38,12 @@ _FROM_PLAIN: dict[str, Callable[[str], Any]] = {
     "last": date.fromisoformat,
 }
 """Fields whose values are written as strings."""
+
+
+class _Rows(list[list[Any]]):
+    """Mentions as rows of plain values, with the mentions themselves where no other process or file has made them."""
+
+    mentions: Sequence[Mention] = ()
 
 
 def register() -> None:
@@ -51,14 +59,17 @@ def put_mentions(doc: Doc, name: str, mentions: Sequence[Mention], label_of: Cal
     Mentions without a token (of white space alone) are left out.
     """
     spans: list[Span] = []
-    rows: list[list[Any]] = []
+    rows, kept = _Rows(), list[Mention]()
+    names = _NAMES[type_of[name]]
     for mention in mentions:
         span = doc.char_span(
             mention.start, mention.end, label=label_of(mention), span_id=str(len(rows)), alignment_mode="expand"
         )
         if span is not None:
             spans.append(span)
-            rows.append([_plain(getattr(mention, field.name)) for field in fields(mention)])
+            rows.append([_plain(getattr(mention, field)) for field in names])
+            kept.append(mention)
+    rows.mentions = kept
     doc.user_data[f"tieout.{name}"] = rows
     doc.spans[groups[name]] = spans
     return spans
@@ -66,12 +77,13 @@ def put_mentions(doc: Doc, name: str, mentions: Sequence[Mention], label_of: Cal
 
 def mentions_in(doc: Doc, name: str) -> list[Any]:
     """The mentions that `put_mentions` kept under attribute `name`, in order; none if it has not run."""
-    return [_mention(name, row) for row in doc.user_data.get(f"tieout.{name}", ())]
+    rows = doc.user_data.get(f"tieout.{name}", ())
+    return [_mention(name, rows, index) for index in range(len(rows))]
 
 
 def add_entities(doc: Doc, spans: Iterable[Span], *, under: frozenset[str] = frozenset()) -> None:
     """Add spans to the document's entities: they give way to entities labelled as in `under` and replace all others."""
-    old = doc.ents
+    old = doc.ents if doc.has_annotation("ENT_IOB") else ()
     taken = {i for ent in old if ent.label_ in under for i in range(ent.start, ent.end)}
     new = [span for span in filter_spans(spans) if taken.isdisjoint(range(span.start, span.end))]
     filled = {i for span in new for i in range(span.start, span.end)}
@@ -80,9 +92,9 @@ def add_entities(doc: Doc, spans: Iterable[Span], *, under: frozenset[str] = fro
 
 def text_of(doc: Doc) -> str:
     """The text of `doc`, put together once: `doc.text` joins its tokens anew each time, which takes a tagger's time."""
-    text: str | None = doc.user_data.get(_TEXT)
+    text: str | None = doc.user_data.get(TEXT)
     if text is None or len(text) != (doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0):
-        text = doc.user_data[_TEXT] = doc.text
+        text = doc.user_data[TEXT] = doc.text
     return text
 
 
@@ -93,7 +105,7 @@ def _getter(name: str) -> Callable[[Span], Mention | None]:
         index = int(span.id_) if span.id_.isdecimal() else -1
         if not 0 <= index < len(rows):
             return None
-        mention = _mention(name, rows[index])
+        mention = _mention(name, rows, index)
         return mention if _covers(span, mention) else None
 
     return mention_of
@@ -105,16 +117,22 @@ def _covers(span: Span, mention: Mention) -> bool:
 
 def _plain(value: Any) -> Any:
     """A field's value as msgpack knows it."""
-    if isinstance(value, Decimal):
+    kind = type(value)
+    if kind is str or kind is int or value is None:
+        return value
+    if kind is Decimal:
         return str(value)
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if kind is date else value
 
 
-def _mention(name: str, row: Sequence[Any]) -> Mention:
+def _mention(name: str, rows: Sequence[Sequence[Any]], index: int) -> Mention:
+    """The mention that a row of a document's data stands for."""
+    if isinstance(rows, _Rows):
+        return rows.mentions[index]
     kind = type_of[name]
     values = {
-        field.name: _FROM_PLAIN[field.name](value) if field.name in _FROM_PLAIN and value is not None else value
-        for field, value in zip(fields(kind), row, strict=True)
+        field: _FROM_PLAIN[field](value) if field in _FROM_PLAIN and value is not None else value
+        for field, value in zip(_NAMES[kind], rows[index], strict=True)
     }
     mention: Mention = kind(**values)
     return mention
