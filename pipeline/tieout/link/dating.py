@@ -28,6 +28,10 @@ _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
 _NOW = re.compile(r"\b(?:currently|today|presently)\b")
 _REST = re.compile(r"\b(?:rest|remainder|balance) of (?:the\s+|our\s+)?(?:fiscal\s+(?:year\s+)?)?$")
 _BEFORE = 32  # characters before a period in which it is said to be the rest of it
+_EDGED = ("month", "quarter", "half")
+_END_OF = re.compile(r"(?:the )?end of ", re.IGNORECASE)
+_OPENING = re.compile(r"\b(?:beginning|start|outset) of (?:the |its |our )?$")
+_TO_DAY = re.compile(r"\s+(?:period|quarter)\b")
 _AS_OF = ("as of ", " at ", " on ")
 
 
@@ -51,6 +55,8 @@ class Dating:
             before = self._text[max(0, mention.start - _BEFORE) : mention.start].lower()
             if _REST.search(before) and period.start and period.start <= self.reporting.end < period.end:
                 return Period(period.end, self.reporting.end + DAY)
+        if period is not None and (edge := self._edge(mention, period)) is not None:
+            return edge
         if mention.unit == "month" and mention.month is not None and period is not None and period.start is not None:
             period = self._through(mention, period)
         if mention.unit == "day" and period is not None and period.end == self._calendar.released:
@@ -58,6 +64,16 @@ class Dating:
             if not before.endswith("as") and not before[:-2].endswith(_AS_OF):
                 return None
         return period
+
+    def _edge(self, mention: PeriodMention, period: Period) -> Period | None:
+        """ "At the end of March", "at the beginning of the quarter" are days; "the March 31, 2019 period" is a quarter."""
+        if period.start is None:
+            quarter = mention.unit == "day" and _TO_DAY.match(self._text, mention.end)
+            return self._quarter_of(period.end) if quarter else None
+        if mention.unit in _EDGED and _END_OF.match(self._text, mention.start):
+            return Period(period.end)
+        before = self._text[max(0, mention.start - _BEFORE) : mention.start].lower()
+        return Period(period.start - DAY) if _OPENING.search(before) else None
 
     def year_before(self, period: Period) -> Period:
         """The same span a year earlier."""
