@@ -111,6 +111,14 @@ WORDS_FOR_TIMES = [
 ]
 
 
+COUNTS = [
+    ("Marlow operates 23 mills.", ["2020-05-05"]),
+    ("Marlow has 64 employees.", ["2020-05-05"]),
+    ("Throughput was 691,300 tonnes.", ["Q1"]),
+    ("Marlow opened 31 stores.", ["Q1"]),
+    ("Marlow drew down $150 million on its revolving credit facility.", ["Q1"]),
+]
+
 TIMES_OF_OTHER_THINGS = [
     ("Free cash flow was $8 million, in line with the guidance provided in February.", ["Q1"]),
     ("Cash of $97 million funds the work into 2024.", ["2020-03-31"]),
@@ -128,6 +136,7 @@ TIMES_OF_OTHER_THINGS = [
     ("sentence", "periods"),
     [
         *WORDS_FOR_TIMES,
+        *COUNTS,
         *TIMES_OF_OTHER_THINGS,
         *LISTS_THAT_PAIR_OFF,
         *THE_TIME_BEHIND_IS_SHARED,

@@ -61,6 +61,8 @@ class Cues:
     and_left: re.Pattern[str]
     guidance: re.Pattern[str]
     done: re.Pattern[str]
+    standing: re.Pattern[str]
+    flow_left: re.Pattern[str]
     loss: re.Pattern[str]
     not_loss: re.Pattern[str]
     non_gaap: re.Pattern[str]
@@ -146,6 +148,9 @@ def load_cues() -> Cues:
         and_left=re.compile(rf"^[\s,]*(?:and|,|&|or|-|–|as well as)?{hedges}\s*\(?$"),
         guidance=re.compile(rf"{spoiled}\b{guidance}\b"),
         done=re.compile(rf"\b{alternatives('done')}\b"),
+        standing=re.compile(rf"\b{alternatives('standing')}\b"),
+        # "spent another $5 million", "opened 14 stores"
+        flow_left=re.compile(rf"\b{alternatives('flow')}(?:\s+(?:its|the|our|bank))*(?:\s+(?:{hedge}))*\s*$"),
         loss=re.compile(rf"\b{alternatives('loss')}\b"),
         not_loss=re.compile(rf"\b{alternatives('loss', 'not_with')}"),
         non_gaap=re.compile(rf"\b{alternatives('non_gaap')}\b"),

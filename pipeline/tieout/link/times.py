@@ -247,7 +247,7 @@ def _fill_versus(
 
 def _same_part(mention: PeriodMention, main: Period | None) -> PeriodMention:
     """ "$1.1 billion in the first quarter versus $1.2 billion in 2019": a bare year means the like part of it."""
-    is_bare = mention.unit == "year" and mention.end - mention.start == 4 and mention.year is not None
+    is_bare = mention.unit == "year" and mention.year is not None and mention.rule in ("year", "fiscal year")
     if is_bare and main is not None and 0 < main.days < _WHOLE_YEAR:
         return replace(mention, unit="period", relation="same")
     return mention
