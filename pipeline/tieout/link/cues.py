@@ -28,6 +28,7 @@ class Cues:
     change_by_left: re.Pattern[str]
     change_of_left: re.Pattern[str]
     change_object_left: re.Pattern[str]
+    change_is_left: re.Pattern[str]
     change_right: re.Pattern[str]
     ratio_left: re.Pattern[str]
     moves: re.Pattern[str]
@@ -88,6 +89,7 @@ def load_cues() -> Cues:
     up_behind, down_behind = (f"{words}|{alternatives(name, 'behind')}" for name, words in (("up", up), ("down", down)))
     behind = rf"(?:(?P<up>{up_behind})|(?P<down>{down_behind})|(?P<neutral>{neutral}))"
     finite = rf"(?:{alternatives('up', 'finite')}|{alternatives('down', 'finite')})"
+    moved = rf"(?:(?P<up>{alternatives('move_is', 'up')})|(?P<down>{alternatives('move_is', 'down')}))"
     ratio = rf"(?:(?P<up>{alternatives('up', 'ratio')})|(?P<down>{alternatives('down', 'ratio')}))"
     ends = alternatives("comparison", "ends")
     hedges = rf"(?:\s+(?:{hedge}|of|by))*"
@@ -102,6 +104,10 @@ def load_cues() -> Cues:
         change_of_left=re.compile(rf"\b{moves}\s+in\s+[^.;:,()]{{1,60}}\s(?:of|by){hedges}\s*$"),
         # "increased its second-quarter revenues 5%"
         change_object_left=re.compile(rf"\b{moves}\s+(?:(?:its|our|the|total|net|{PERIOD})\s+)*{METRIC}{hedges}\s*$"),
+        # "the increase was 5%", "growth is forecast at 5%"
+        change_is_left=re.compile(
+            rf"\b{moved}(?:\s+(?:rate|in\s+[^.;:,()]{{1,40}}))?\s+{alternatives('move_is')}{hedges}\s*$"
+        ),
         # "5% increase", "5% organic growth", "5% higher"
         change_right=re.compile(
             rf"^[\s-]*(?:(?!(?:of|in|to|for|and|or|was|were|from|per|on|with)\b)[\w{METRIC}{PERIOD}-]+\s+){{0,3}}?"
@@ -114,7 +120,7 @@ def load_cues() -> Cues:
         comparison=re.compile(rf"\b{comparison}(?=\s|$)"),
         # "compared to <few words> $5": nothing but a short phrase between the cue and the figure
         comparison_left=re.compile(
-            rf"\b(?!since\b){comparison}(?:\s+(?!(?:to|by|{ends})\b)[^\s,;)]+(?:,(?!\s+(?:and|as|which)\b))?){{0,12}}\s*\(?$"
+            rf"\b(?!since\b){comparison}(?:\s+(?!(?:to|by|{ends})\b)[^\s,;)]+(?:,(?!\s+(?:and|as|which|on|with|at|in)\b))?){{0,12}}\s*\(?$"
         ),
         bound_left=re.compile(rf"\b{alternatives('hedge')}\s*$"),
         turn=re.compile(
