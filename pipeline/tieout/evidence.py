@@ -18,6 +18,7 @@ from tieout.year_end import OPENING, Dated, infer_fiscal_year
 _HEADER_ROWS = 8  # how deep stacked column headers go, blank rows and units included
 _HEADER_CHARS = 80  # longer cells are prose
 _SEASON = 120  # days after a period's end within which its release is out
+_HEADLINES = 500  # characters that hold the headlines and the first sentence
 _BESIDE = 120  # characters between a day and the words that say what happens on it
 _FRESH = 200  # days within which a period is reported after its end (late filers included)
 _WIRE = re.compile(r"\s?(?:/|--|-|–|—|\()")  # after the date of a dateline: "April 27 /PRNewswire/ --"
@@ -51,7 +52,10 @@ def weigh(text: str, prose: list[PeriodMention], headers: list[PeriodMention]) -
     quarter_end = _reported_end(dated, ends, by)
     mentions = [*prose, *headers]
     fiscal = infer_fiscal_year(prose, headers, dated, ends, quarter_end, by)
-    return Evidence(released, _reporting(mentions, dated, quarter_end, fiscal, by), fiscal)
+    reporting = _reporting(mentions, dated, quarter_end, fiscal, by)
+    if quarter_end is not None and _opens_with_half(prose):
+        reporting = fiscal.ending(quarter_end, months=6) if fiscal else months_to(quarter_end, 6)
+    return Evidence(released, reporting, fiscal)
 
 
 def header_mentions(table: RawTable) -> Iterator[PeriodMention]:
@@ -210,6 +214,13 @@ def _reporting(
             months = 3
         return fiscal.ending(end, months=months) if fiscal else months_to(end, months)
     return fiscal.ending(end, months=3) if fiscal else months_to(end, 3)
+
+
+def _opens_with_half(prose: list[PeriodMention]) -> bool:
+    """Whether the headline and the first lines speak of a half year, and of no quarter."""
+    opening = [m for m in prose if m.start < _HEADLINES]
+    half = any(m.unit == "half" or (m.unit == "month" and m.count == 6) for m in opening)
+    return half and not any(_is_quarter(m) for m in opening)
 
 
 def _numbered(mentions: list[PeriodMention], fiscal: FiscalYear | None, released: date | None) -> Period | None:

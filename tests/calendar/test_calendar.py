@@ -71,6 +71,16 @@ LEARNED = [
 ]
 
 
+LEARNED += [
+    (  # a half-year report that speaks of its second quarter further down
+        "Tern Half-Yearly Report for the six months ended 30 June 2008\nLONDON, 2 September 2008. Tern made profits. "
+        + "Boats sold well. " * 30
+        + "In the second quarter of 2008 sales fell.",
+        ("2008-09-02", "2008-01-01/2008-06-30", 12, 0),
+    ),
+]
+
+
 @pytest.mark.parametrize(("text", "expected"), LEARNED)
 def test_calendar_is_learned_from_prose(text: str, expected: tuple[str, str, int, int]) -> None:
     calendar = told(text)

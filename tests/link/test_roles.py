@@ -34,6 +34,8 @@ def roles_of(text: str) -> list[Role]:
         ("The weaker yen lowered net sales by about $3 million.", ["change"]),
         ("Rents were 3 to 4 percent above the old ones.", ["change", "change"]),
         ("Accounts grew 50% from 1,510 in 1997 and 564% from 340 in 1996.", ["change", "level", "change", "level"]),
+        ("The blended increase was 3.3%.", ["change"]),
+        ("Retention stayed above 95%.", ["level"]),
         ("We expect growth of 1% to 3% in net sales.", ["change", "change"]),
         ("Net sales rose 1% to 31% of the total.", ["change", "level"]),
         ("East: net sales of $5 million (+4%); West: $6 million (-3%).", ["level", "change"] * 2),

@@ -55,6 +55,20 @@ LISTS_THAT_PAIR_OFF = [
         "As of March 31, 2020 and December 31, 2019, cash was $5 million and $6 million, respectively.",
         ["2020-03-31", "2019-12-31"],
     ),
+    (
+        "Net sales were $4 million and $16 million, representing rises of 2% and 3% for the fourth quarter and full "
+        "year 2019, respectively.",
+        ["Q4-19", "FY19"] * 2,
+    ),
+    (  # the second day ends a year too
+        "Rent was $5 million and $4 million for the years ended December 31, 2019 and December 31, 2018.",
+        ["FY19", "FY18"],
+    ),
+    (  # what stands behind "respectively" is of the next figures
+        "Pay for 2019 and 2018 was $9 and $8 million, respectively, and for the quarters ended March 31, 2020 and 2019 "
+        "was $3 and $2 million.",
+        ["FY19", "FY18", "Q1", "Q1-19"],
+    ),
     (  # two figures, one time: nothing to pair
         "Net sales were $5 million and net income was $1 million in the first quarter of 2019.",
         ["Q1", "Q1-19"],
@@ -73,6 +87,7 @@ THE_WORDS_OUTRANK_THE_METRIC = [
 ]
 
 BRACKETS = [
+    ("At December 31, 2019, debt stood under current liabilities ($3 million).", ["2019-12-31"]),
     (
         "Net income: $3 million, or $0.20 a share (first quarter of 2019: $2 million and $0.18)",
         ["Q1", "Q1", "Q1-19", "Q1-19"],
@@ -89,6 +104,12 @@ COMPARISONS_THAT_END = [
         ["Q1", "Q1", "Q1-19"],
     ),
     ("Net sales were $5 million, similar to last year.", ["Q1"]),
+    ("Second quarter 2020: net sales from $71 to $72 million.", ["Q2", "Q2"]),
+    (
+        "Net sales were $5 million, excluding tax, compared to $4 million, excluding tax, for the year ended "
+        "December 31, 2019.",
+        ["Q1", "FY19"],
+    ),
 ]
 
 
@@ -111,7 +132,18 @@ WORDS_FOR_TIMES = [
 ]
 
 
+COUNTS = [
+    ("Marlow ended the quarter with 2,611 drivers.", ["2020-03-31"]),
+    ("Marlow operates 23 mills.", ["2020-05-05"]),
+    ("Marlow has 64 employees.", ["2020-05-05"]),
+    ("Throughput was 691,300 tonnes.", ["Q1"]),
+    ("Marlow opened 31 stores.", ["Q1"]),
+    ("Marlow drew down $150 million on its revolving credit facility.", ["Q1"]),
+]
+
 TIMES_OF_OTHER_THINGS = [
+    ("Costs fell by $52,000 because the 2019 quarter bore $61,000 for a lawsuit.", ["Q1", "Q1-19"]),
+    ("Revenues were up 88% on the year-ago quarter.", ["Q1"]),
     ("Free cash flow was $8 million, in line with the guidance provided in February.", ["Q1"]),
     ("Cash of $97 million funds the work into 2024.", ["2020-03-31"]),
     ("The covenant, set at 130%, is waived until June 2021.", ["Q1"]),
@@ -128,6 +160,7 @@ TIMES_OF_OTHER_THINGS = [
     ("sentence", "periods"),
     [
         *WORDS_FOR_TIMES,
+        *COUNTS,
         *TIMES_OF_OTHER_THINGS,
         *LISTS_THAT_PAIR_OFF,
         *THE_TIME_BEHIND_IS_SHARED,
@@ -164,6 +197,8 @@ def test_headings_say_what_the_quarter_is_compared_with(link_text: Callable[...,
         ("Outlook\n\nNet sales of $5 million and EPS of $1.", ["guidance", "guidance"]),
         ("Outlook\n\nThe board declared a dividend of $0.43 per share.", ["actual"]),
         ("Cash and Outlook\n\nThe sale brought $64 million before tax.", ["actual"]),
+        ("Marlow Raises 2020 Outlook Net Sales of $5 million", ["actual"]),
+        ("Marlow raised its outlook for net sales to $5 million.", ["guidance"]),
         ("2020 Guidance Withdrawn\n\nNet sales of $5 million.", ["actual"]),
     ],
 )

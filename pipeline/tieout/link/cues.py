@@ -29,6 +29,7 @@ class Cues:
     change_by_left: re.Pattern[str]
     change_of_left: re.Pattern[str]
     change_object_left: re.Pattern[str]
+    change_is_left: re.Pattern[str]
     change_right: re.Pattern[str]
     ratio_left: re.Pattern[str]
     moves: re.Pattern[str]
@@ -65,6 +66,8 @@ class Cues:
     and_left: re.Pattern[str]
     guidance: re.Pattern[str]
     done: re.Pattern[str]
+    standing: re.Pattern[str]
+    flow_left: re.Pattern[str]
     loss: re.Pattern[str]
     not_loss: re.Pattern[str]
     non_gaap: re.Pattern[str]
@@ -94,6 +97,7 @@ def load_cues() -> Cues:
     up_behind, down_behind = (f"{words}|{alternatives(name, 'behind')}" for name, words in (("up", up), ("down", down)))
     behind = rf"(?:(?P<up>{up_behind})|(?P<down>{down_behind})|(?P<neutral>{neutral}))"
     finite = rf"(?:{alternatives('up', 'finite')}|{alternatives('down', 'finite')})"
+    moved = rf"(?:(?P<up>{alternatives('move_is', 'up')})|(?P<down>{alternatives('move_is', 'down')}))"
     ratio = rf"(?:(?P<up>{alternatives('up', 'ratio')})|(?P<down>{alternatives('down', 'ratio')}))"
     ends = alternatives("comparison", "ends")
     hedges = rf"(?:\s+(?:{hedge}|of|by))*"
@@ -109,6 +113,10 @@ def load_cues() -> Cues:
         change_of_left=re.compile(rf"\b{moves}\s+in\s+[^.;:,()]{{1,60}}\s(?:of|by){hedges}\s*$"),
         # "increased its second-quarter revenues 5%"
         change_object_left=re.compile(rf"\b{moves}\s+(?:(?:its|our|the|total|net|{PERIOD})\s+)*{METRIC}{hedges}\s*$"),
+        # "the increase was 5%", "growth is forecast at 5%"
+        change_is_left=re.compile(
+            rf"\b{moved}(?:\s+(?:rate|in\s+[^.;:,()]{{1,40}}))?\s+{alternatives('move_is')}{hedges}\s*$"
+        ),
         # "5% increase", "5% organic growth", "5% higher"
         change_right=re.compile(
             rf"^[\s-]*(?:(?!{between}\b)[\w{METRIC}{PERIOD}-]+\s+){{0,3}}?(?!{finite}\b){behind}\b"
@@ -133,7 +141,7 @@ def load_cues() -> Cues:
         # "compared to <few words> $5": nothing but a short phrase between the cue and the figure
         comparison_left=re.compile(
             rf"\b(?!since\b){comparison}(?:\s+(?!{ends}\b)"
-            rf"(?:[^\s,;){PERIOD}]+(?:,(?!\s+(?:and|as|which)\b))?|{PERIOD}[^\s,;)]*)){{0,12}}(?<!\band)\s*\(?$"
+            rf"(?:[^\s,;){PERIOD}]+(?:,(?!\s+(?:and|as|which|on|with|at|in)\b))?|{PERIOD}[^\s,;)]*)){{0,12}}(?<!\band)\s*\(?$"
         ),
         bound_left=re.compile(rf"\b{alternatives('hedge')}\s*$"),
         turn=re.compile(
@@ -167,6 +175,9 @@ def load_cues() -> Cues:
         and_left=re.compile(rf"^[\s,]*(?:and|,|&|or|-|–|as well as)?{hedges}\s*\(?$"),
         guidance=re.compile(rf"{spoiled}\b{guidance}\b"),
         done=re.compile(rf"\b{alternatives('done')}\b"),
+        standing=re.compile(rf"\b{alternatives('standing')}\b"),
+        # "spent another $5 million", "opened 14 stores"
+        flow_left=re.compile(rf"\b{alternatives('flow')}(?:\s+(?:its|the|our|bank))*(?:\s+(?:{hedge}))*\s*$"),
         loss=re.compile(rf"\b{alternatives('loss')}\b"),
         not_loss=re.compile(rf"\b{alternatives('loss', 'not_with')}"),
         non_gaap=re.compile(rf"\b{alternatives('non_gaap')}\b"),

@@ -25,7 +25,7 @@ _RATES = frozenset({"percent", "per share", "ratio", "unit price"})
 _DECLARED = frozenset({"DividendsPerShare", "DividendsPaid"})
 _REGULAR = re.compile(r"\b(?:quarterly|regular)\b")
 _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
-_NOW = re.compile(r"\b(?:currently|today|presently)\b")
+_CLAUSE = 90  # characters before a count in which its verb is looked for
 _REST = re.compile(r"\b(?:rest|remainder|balance) of (?:the\s+|our\s+)?(?:fiscal\s+(?:year\s+)?)?$")
 _BEFORE = 32  # characters before a period in which it is said to be the rest of it
 _EDGED = ("month", "quarter", "half")
@@ -111,7 +111,7 @@ class Dating:
         elif not statement.timing.exact:
             period = self._passed(period)
         average = "average" in f"{statement.subject.before}{name.label}".lower()
-        told = statement.timing.exact and period == statement.timing.period
+        told = (statement.timing.exact and period == statement.timing.period) or self._flows(statement)
         moved = statement.role.aspect == "change" and period is not None and period.start is not None
         return period if told and not moved else self._fit(period, None if average else _timed(statement, name))
 
@@ -157,14 +157,27 @@ class Dating:
     def _unsaid(self, statement: Statement, name: Name, period: Period | None) -> Period | None:
         """Where no time is named: counts of what there is have none, balances are for the reported day."""
         if statement.figure.kind == "quantity" and not statement.dated:
-            if name.known is not None and name.known.period_type == "duration":
-                return period
-            released = self._calendar.released
-            return Period(released) if released and _NOW.search(statement.before) else None
+            duration = name.known is not None and name.known.period_type == "duration"
+            return period if duration else self._counted(statement, period)
+        if self._flows(statement):
+            return period
         balance = statement.subject.metric is None and self._cues.balance.search(name.label.lower())
         if balance and period is not None and self.reporting is not None and period.end == self.reporting.end:
             return Period(period.end)
         return period
+
+    def _counted(self, statement: Statement, period: Period | None) -> Period | None:
+        """What "operates 23 stores" counts is so on the day of release; what was counted is of the reported time."""
+        said = " ".join(gap.text for gap in statement.sentence.gaps[: statement.k + 1])[-_CLAUSE:]
+        standing = [m.start() for m in self._cues.standing.finditer(said)]
+        done = [m.start() for m in self._cues.done.finditer(said)]
+        if standing and max(standing) >= max(done, default=0):
+            return Period(self._calendar.released) if self._calendar.released else None
+        return period if done or self._cues.done.match(statement.behind.lstrip()) else None
+
+    def _flows(self, statement: Statement) -> bool:
+        """Whether a verb before the figure tells of a flow, whatever its object: "drew $5 million on its facility"."""
+        return self._cues.flow_left.search(statement.before) is not None
 
     def _year_in_progress(self) -> Period | None:
         """The fiscal year that the day of the release lies in."""

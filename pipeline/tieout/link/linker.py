@@ -217,6 +217,8 @@ class _Walk:
             name = of_segment(name)
         outlook = self._outlook and not self._dating.is_over(statement)
         status = read_status(statement.sentence, statement.k, self._cues, outlook=outlook)
+        if role.side == "other" and self._dating.is_over(statement):
+            status = "actual"
         signed = subject.metric is not None and metrics()[subject.metric].signed
         value = signed_value(figure, role, loss=subject.loss, may_be_negative=signed)
         return Fact(

@@ -18,7 +18,9 @@ _JOINT = re.compile(
     r"[\s,]*(?:(?:and|or|&)\b)?[\s,]*(?:(?:about|approximately|nearly|a|an|of|only|some)\s+|negative\s+)*\$?"
 )
 # ... where "respectively" is said: " and losses of ", ", a net loss of ", " ($" and " after tax), "
-_APART = "in|at|for|from|on|by|with|against|versus|vs|than|compared|compares|respectively|while|but|was|were|up|down"
+_APART = (
+    "which|in|at|for|from|on|by|with|against|versus|vs|than|compared|compares|respectively|while|but|was|were|up|down"
+)
 _LOOSE = re.compile(rf"[\s,()]*(?:(?:and|or)\b)?[\s,]*(?:(?!(?:{_APART})\b)[\w{METRIC}'’-]+[\s,()]+){{0,4}}[(]?")
 # Between the periods of a list: "the quarter and the year ended ...", "2003, 2002 and 2001"
 _BETWEEN = r"\s*(?:,|/|,?\s*(?:and|or)\b)\s*(?:(?:for|in|at|as of|on|the|our|fiscal|years?)\s+){0,3}"
@@ -27,9 +29,10 @@ _PERIODS = re.compile(rf"{PERIOD}(?:{_BETWEEN}{PERIOD}){{1,{LONGEST - 1}}}")
 
 @dataclass(frozen=True, slots=True)
 class _Times:
-    """Periods in a row; `gap` is the gap of the sentence that they stand in."""
+    """Periods in a row; `gap` is the gap of the sentence that they stand in, from `at` on."""
 
     gap: int
+    at: int
     mentions: tuple[PeriodMention, ...]
 
 
@@ -72,7 +75,8 @@ def _joined(sentence: Sentence, k: int) -> bool:
     gap = sentence.gaps[k]
     if gap.periods or sentence.figures[k].range_with == sentence.figures[k - 1].start:
         return False
-    joint = _LOOSE if _said_behind(sentence, k) and not gap.metrics else _JOINT
+    alike = sentence.figures[k].kind == sentence.figures[k - 1].kind or gap.text.endswith("(")
+    joint = _LOOSE if alike and not gap.metrics and _said_behind(sentence, k) else _JOINT
     return joint.fullmatch(gap.text, gap.lead) is not None
 
 
@@ -86,7 +90,15 @@ def _times(sentence: Sentence) -> Iterator[_Times]:
         placed = dict(gap.periods)
         for match in _PERIODS.finditer(gap.text):
             inside = [placed[at] for at in range(match.start(), match.end()) if at in placed]
-            yield _Times(i, tuple(_crossed(inside)))
+            yield _Times(i, match.start(), tuple(_crossed(_ended_alike(inside))))
+
+
+def _ended_alike(mentions: list[PeriodMention]) -> list[PeriodMention]:
+    """ "The six months ended June 29, 2025 and June 30, 2024": the second day ends six months too."""
+    first = mentions[0]
+    if first.unit == "day" or first.day is None or first.last is not None:
+        return mentions
+    return [replace(first, year=m.year, month=m.month, day=m.day) if m.unit == "day" else m for m in mentions]
 
 
 def _crossed(mentions: list[PeriodMention]) -> list[PeriodMention]:
@@ -99,21 +111,29 @@ def _crossed(mentions: list[PeriodMention]) -> list[PeriodMention]:
 
 
 def _times_of(run: range, size: int, times: Sequence[_Times], sentence: Sentence) -> _Times | None:
-    """The list of `size` periods that a run of figures goes with: the next behind it, else the last before it."""
+    """The list of `size` periods that a run of figures goes with: the next behind it, else the last before it.
+
+    A list behind "respectively" is of what follows, where there is one before the figures.
+    """
     if size < 2:
         return None
-    gaps = sentence.gaps
+    before = _before(run, size, times, sentence)
     for found in times:
-        between = gaps[run.stop : found.gap]
+        between = sentence.gaps[run.stop : found.gap]
         if found.gap >= run.stop and len(found.mentions) == size and not any(gap.periods for gap in between):
-            return found
+            said = sentence.gaps[run.stop].text.find(_RESPECTIVELY)
+            return before if before and found.gap == run.stop and -1 < said < found.at else found
+    return before
+
+
+def _before(run: range, size: int, times: Sequence[_Times], sentence: Sentence) -> _Times | None:
+    """The last list of `size` periods before a run of figures, with no other time between."""
+    gap = sentence.gaps[run.stop]
+    behind = [m for _, m in gap.periods]
     for found in reversed(times):
-        between = gaps[found.gap + 1 : run.start + 1]
-        behind = [m for _, m in gaps[run.stop].periods]
+        between = sentence.gaps[found.gap + 1 : run.start + 1]
         if found.gap <= run.start and len(found.mentions) == size and not any(g.periods for g in between):
-            in_turn = (
-                _RESPECTIVELY in gaps[run.stop].text and behind and behind[0].relation not in ("same", "prior year")
-            )
+            in_turn = _RESPECTIVELY in gap.text and behind and behind[0].relation not in ("same", "prior year")
             return found if in_turn or not behind else None
     return None
 

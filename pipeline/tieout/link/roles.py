@@ -9,6 +9,7 @@ from typing import Literal
 from tieout.facts import Aspect
 from tieout.link.clauses import Gap, Sentence
 from tieout.link.cues import METRIC, PERIOD, Cues
+from tieout.link.zones import OWN_CLAUSE
 from tieout.mentions import FigureMention
 
 Side = Literal["main", "other"]
@@ -37,6 +38,7 @@ _AFTER = re.compile(r"[\s,]*after\s+")
 _ANEW = re.compile(r"\band\b.*\b(?:was|were|is|are)\b")
 # "an increase of 50 percent from 1,510 and 564 percent from 340"
 _FROM = re.compile(r"\s*from\b")
+_BOUND = re.compile(r"\b(?:above|below|over|under)\s*$")
 _MINUS = frozenset("-–−")
 _RANGE = 4  # times: how much larger the high end of a range of moves may be
 # "9% growth or 13%", where words stand between
@@ -127,7 +129,8 @@ class _Seen:
     def fresh(self) -> int:
         """The group of a figure that need not go with the one before."""
         last = self.last
-        anew = last is not None and (self.names or last.side == "other" or bool(self.cues.turn.search(self.left)))
+        turn = self.cues.turn.search(self.left) or OWN_CLAUSE.search(self.left)
+        anew = last is not None and (self.names or last.side == "other" or turn is not None)
         return self.further if anew else self.group
 
     @cached_property
@@ -215,7 +218,7 @@ def _move_of(seen: _Seen) -> Role | None:
     """ "an increase in net sales of 5%", "increased net sales 5%"."""
     match = seen.cues.change_of_left.search(seen.comparable)
     if match is None and seen.figure.kind in ("percent", "points"):
-        match = seen.cues.change_object_left.search(seen.comparable)
+        match = seen.cues.change_object_left.search(seen.comparable) or seen.cues.change_is_left.search(seen.comparable)
     return Role("change", _direction(match), "main", seen.fresh, False, False, "move of") if match else None
 
 
@@ -312,11 +315,25 @@ def _and(seen: _Seen) -> Role | None:
 def _comparison(seen: _Seen) -> Role | None:
     """ "compared to $4 million", "from net sales of $4 million"."""
     grown = seen.last is not None and seen.last.aspect == "change" and _GROWN_ON.fullmatch(seen.left)
+    if _is_span_start(seen) or (seen.figure.bound and _BOUND.search(seen.left)):
+        return None
     alike = seen.last is not None and seen.figure.kind == seen.sentence.figures[seen.k - 1].kind
     grown = grown or (alike and _AFTER.fullmatch(seen.left))
     if seen.sentence.quotes[seen.k].startswith("(") or not (grown or seen.cues.comparison_left.search(seen.comparable)):
         return None
     return Role("level", 0, "other", seen.further, False, seen.share, "comparison")
+
+
+def _is_span_start(seen: _Seen) -> bool:
+    """ "Prices from $120 to $450", "net sales: from $71 to $72 million": where nothing has moved, a range."""
+    text, k = seen.left, seen.k
+    if not seen.cues.from_left.search(text) or seen.cues.moves.search(text) or k + 1 >= len(seen.sentence.figures):
+        return False
+    alike = (
+        seen.sentence.figures[k + 1].unit == seen.figure.unit or seen.sentence.figures[k + 1].kind == seen.figure.kind
+    )
+    onward = seen.right.strip() == "to" and alike
+    return onward and (seen.last is None or seen.names)
 
 
 def _compared_too(seen: _Seen) -> Role | None:

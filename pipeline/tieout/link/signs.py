@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tieout.facts import Status
 from tieout.link.clauses import Sentence
-from tieout.link.cues import METRIC, Cues
+from tieout.link.cues import METRIC, PERIOD, Cues
 from tieout.link.roles import Role
 from tieout.mentions import FigureMention
 
@@ -13,6 +13,11 @@ from tieout.mentions import FigureMention
 _EXPECTED = re.compile(
     r"[^.,;:]{0,30}?\b(?:(?:is|are)\s+(?:now\s+|currently\s+)?(?:expected|anticipated|planned|projected|budgeted)"
     r"|should|will be)\b"
+)
+# "Raises Outlook for 2020; Net Sales up 8%": what is announced of an outlook says nothing of the next line
+_TITLE = re.compile(rf"\s*(?:for\s+)?{PERIOD}?\s*;")
+_ANNOUNCED = re.compile(
+    rf"\b(?:rais|lift|lower|reaffirm|reiterat|updat|withdr)\w+\s+(?:[\w{PERIOD}-]+\s+){{0,3}}(?:outlook|guidance|forecast)\s+{METRIC}"
 )
 _JOINED = re.compile(r"\band\b")
 _WINDOW = 220  # characters before a figure in which words tell that it is expected
@@ -41,7 +46,9 @@ def read_status(sentence: Sentence, k: int, cues: Cues, *, outlook: bool) -> Sta
     In an `outlook` all is expected but what the sentence says has happened.
     """
     before = " ".join(gap.text for gap in sentence.gaps[max(0, k - 3) : k + 1])[-_WINDOW:]
-    told = [match.end() for match in cues.guidance.finditer(before)]
+    announced = [m.end() - 2 for m in _ANNOUNCED.finditer(before)]
+    told = [m.end() for m in cues.guidance.finditer(before) if not _TITLE.match(before, m.end())]
+    told = [end for end in told if end not in announced]
     if told and not _DONE_SINCE.search(before, told[-1]):
         return "guidance"
     if outlook and not told and not cues.done.search(before):

@@ -10,7 +10,7 @@ from tieout.link.clauses import Gap, Sentence
 from tieout.link.cues import METRIC, PERIOD, Cues
 from tieout.link.pairing import lists, pair_off
 from tieout.link.roles import Role, Side
-from tieout.link.zones import compared_beyond, is_elsewhere, next_words, zone
+from tieout.link.zones import beyond_turn, compared_beyond, is_elsewhere, next_words, zone
 from tieout.mentions import PeriodMention
 
 _BASE = re.compile(rf"\s*of\s+(?:the\s+)?{PERIOD}\s+[a-z]")
@@ -143,15 +143,18 @@ def _groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[_Group]:
         inner = [zone(gap, 0, None, cues, compared=True) for gap in gaps[k + 1 : last + 1]]
         tail = zone(gaps[last + 1], 0, breaks[last + 1], cues, compared=True)
         behind = tuple(m for stretch in (*inner, tail) for m in stretch.amounts)
+        if not behind and last + 1 == count:
+            behind = beyond_turn(gaps[last + 1], breaks[last + 1], cues)
         of_base = roles[last].share and _BASE.match(gaps[last + 1].text)
         if of_base and (lead.amounts or cues.guidance.search(gaps[k].text)):
             behind = behind[1:]  # "expected to run at 75% of the 2002 volume": the year is the base's
         goes_on = last + 1 == count or roles[last + 1].side == "main"
         beyond = compared_beyond(gaps[last + 1], breaks[last + 1], cues) if goes_on else ()
         compared = (*(m for stretch in (*inner, tail) for m in stretch.compared), *beyond)
-        # "the 1999 acquisition ($5,000)": the year is the thing's
-        in_brackets = all(sentence.quotes[i].startswith("(") for i in range(k, last + 1))
-        before = () if in_brackets else tuple(m for m in lead.amounts if not _is_past_clause(gaps[k], m))
+        # "the 1999 acquisition ($5,000)": the year is the thing's, a full date is not
+        in_brackets = all(sentence.quotes[i].startswith("(") or gaps[i].text.endswith("(") for i in range(k, last + 1))
+        told = [m for m in lead.amounts if not in_brackets or m.day]
+        before = tuple(m for m in told if not _is_past_clause(gaps[k], m))
         groups.append(
             _Group(
                 number,
@@ -168,7 +171,7 @@ def _groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[_Group]:
 
 def _is_past_clause(gap: Gap, mention: PeriodMention) -> bool:
     """ "Prices were below those of a year before, and we paid $5 million": an earlier time of a clause that is over."""
-    at = next(at for at, m in gap.periods if m is mention)
+    at = next(at for at, m in gap.periods if m.start == mention.start)
     return mention.relation in ("prior year", "previous", "ago") and _OVER.match(gap.text, at + 1) is not None
 
 
@@ -221,7 +224,8 @@ def _share_backwards(
         if here.rule != "period carried on" or there.rule != "period behind" or group.side != later.side:
             continue
         gap = sentence.gaps[first[later.number]]
-        if not gap.periods and _ALSO.fullmatch(gap.text, gap.lead) and not cues.finite.search(gap.text):
+        verb = cues.finite.search(gap.text) or cues.done.search(gap.text)
+        if not gap.periods and not verb and _ALSO.fullmatch(gap.text, gap.lead):
             timings[group.number] = replace(there, versus=here.versus)
 
 
@@ -247,7 +251,7 @@ def _fill_versus(
 
 def _same_part(mention: PeriodMention, main: Period | None) -> PeriodMention:
     """ "$1.1 billion in the first quarter versus $1.2 billion in 2019": a bare year means the like part of it."""
-    is_bare = mention.unit == "year" and mention.end - mention.start == 4 and mention.year is not None
+    is_bare = mention.unit == "year" and mention.year is not None and mention.rule in ("year", "fiscal year")
     if is_bare and main is not None and 0 < main.days < _WHOLE_YEAR:
         return replace(mention, unit="period", relation="same")
     return mention

@@ -1,7 +1,7 @@
 """The stretches of text before and behind figures, and the period mentions in them that are times of the figures."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tieout.link.clauses import Gap
 from tieout.link.cues import METRIC, PERIOD, Cues
@@ -11,6 +11,11 @@ from tieout.mentions import PeriodMention
 _GUIDED = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:outlook|guidance|forecast|targets?)\b")
 _GUIDED_FIGURE = re.compile(rf"\s+(?:range\s+)?(?:of|is|at|for\s+{METRIC}\s+(?:of|is))\s+(?:now\s+)?")
 _POSSESSIVE = re.compile(r"['’]\s")  # "prior years' reserves"
+# "fell because the 2003 quarter bore a charge": the time is of the next clause
+OWN_CLAUSE = re.compile(rf"\b(?:because|as|when|since|after)\s+(?:the\s+|our\s+)?{PERIOD}\s+[a-z]+")
+_ENDED = re.compile(r"\b(?:ended|finished|exited|closed)\s+(?:the\s+|our\s+)?$")  # "ended the year with 23 stores"
+_ON = re.compile(r"\bon\s+(?:the\s+)?$")  # "up 8% on the year-ago quarter"
+_SUBORDINATE = re.compile(r";|\b(?:as|after|because|which|that|who|when|since|while|but|due|until|before)\b")
 _BARE = 14  # characters: "September 2004", the longest month or year by itself
 
 
@@ -39,7 +44,8 @@ def next_words(gap: Gap, cues: Cues, *, first_of_other: bool) -> int:
         and not gap.metrics
     ):
         turn = cues.turn.search(gap.text, turn.end())
-    ends = [m.start() for m in (compared, turn) if m]
+    clause = OWN_CLAUSE.search(gap.text)
+    ends = [m.start() for m in (compared, turn, clause) if m]
     return min(ends) if ends else len(gap.text)
 
 
@@ -50,8 +56,10 @@ def zone(gap: Gap, start: int, end: int | None, cues: Cues, *, compared: bool) -
     for at, mention in gap.periods:
         if not start <= at < stop or is_elsewhere(gap, at, mention, cues):
             continue
-        if mention.comparative or (compared and _follows_comparison(gap.text, at, cues)):
+        if mention.comparative or (compared and _is_compared(gap.text, at, mention, cues)):
             other.append(mention)
+        elif _ENDED.search(gap.text, max(0, at - 20), at):
+            amounts.append(replace(mention, instant=True))
         else:
             amounts.append(mention)
     return Zone(tuple(amounts), tuple(other))
@@ -82,6 +90,18 @@ def compared_beyond(gap: Gap, start: int, cues: Cues) -> tuple[PeriodMention, ..
     return tuple(m for at, m in gap.periods if at >= match.end() and not cues.turn.search(gap.text, match.end(), at))
 
 
-def _follows_comparison(text: str, at: int, cues: Cues) -> bool:
+def beyond_turn(gap: Gap, start: int, cues: Cues) -> tuple[PeriodMention, ...]:
+    """A span with its day behind the last figure's own words: "$5 million, without tax, for the year ended ..."."""
+    for at, mention in gap.periods:
+        if at >= start and not mention.comparative:
+            between = gap.text[start:at]
+            plain = not (_SUBORDINATE.search(between) or cues.finite.search(between) or cues.comparison.search(between))
+            return (mention,) if plain and mention.day and mention.year and not mention.instant else ()
+    return ()
+
+
+def _is_compared(text: str, at: int, mention: PeriodMention, cues: Cues) -> bool:
     """Whether a comparison cue stands within a few words before `at`."""
+    if mention.relation in ("prior year", "previous", "ago") and _ON.search(text, max(0, at - 8), at):
+        return True
     return any(len(text[m.end() : at].split()) <= 4 for m in cues.comparison.finditer(text, max(0, at - 60), at))
