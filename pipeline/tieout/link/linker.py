@@ -10,10 +10,21 @@ from tieout.facts import Fact, Period, Quantity
 from tieout.link.clauses import ClauseReader, Sentence
 from tieout.link.cues import load_cues
 from tieout.link.dating import Dating
-from tieout.link.naming import growth_by_name, name_figure
+from tieout.link.naming import Name, growth_by_name, name_figure
 from tieout.link.options import Options, Scene, read_options
 from tieout.link.roles import read_roles
-from tieout.link.segments import SegmentWords, find_segment, leading_segment, segment_names, segment_of_block
+from tieout.link.segments import (
+    SegmentWords,
+    find_segment,
+    has_part_inside,
+    is_of_parts,
+    leading_segment,
+    opening_segment,
+    owning_segment,
+    segment_behind,
+    segment_names,
+    segment_of_block,
+)
 from tieout.link.signs import read_status, signed_value
 from tieout.link.statement import Statement
 from tieout.link.subjects import SubjectReader
@@ -123,6 +134,9 @@ class _Walk:
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
             for gap in sentence.gaps:
                 segment = segment_of_block(gap) or segment
+            opening = opening_segment(sentence.gaps[0], self._words)
+            if opening is not None and sentence is sentences[0]:
+                segment = opening
             roles = read_roles(sentence, self._cues)
             before, last = context, self._subjects.last
             timings, left = read_times(
@@ -134,7 +148,7 @@ class _Walk:
             said: Fact | None = None
             for k, role in enumerate(roles):
                 statement = Statement(sentence, k, roles, timings[k], subjects[k], dated, following)
-                fact = self._fact(statement, segment)
+                fact = self._fact(statement, opening or segment)
                 if role.side == "main":
                     said = fact
                 elif said is not None and fact.segment is None and fact.metric == said.metric:
@@ -142,7 +156,7 @@ class _Walk:
                     fact = replace(fact, segment=said.segment)
                 if self._options is not None:
                     view = View(self._release.text, self._cues, sentence, k, roles, subjects[:k], last)
-                    again = partial(self._again, statement, segment)
+                    again = partial(self._again, statement, opening or segment)
                     scene = Scene(
                         *(view, subjects, timings[k], fact, again, self._dating.resolve, self._calendar),
                         *(before, self._section, block.kind, dated),
@@ -178,7 +192,7 @@ class _Walk:
             quantity=Quantity(value, figure.unit, figure.step),
             metric=name.metric,
             label=name.label,
-            segment=self._segment(subject, name.label) or block_segment,
+            segment=self._segment(statement, name) or (block_segment if is_of_parts(name.metric) else None),
             basis="non-gaap" if name.non_gaap else "gaap",
             aspect=role.aspect,
             period=self._dating.period_of(statement, name, status),
@@ -205,11 +219,15 @@ class _Walk:
         words = _PART_HEADING.sub("", text.strip()).strip(" .:-–—")
         return words if words.lower() in self._words.names else None
 
-    def _segment(self, subject: Subject, label: str) -> str | None:
-        """The part of the company that the words of the subject name."""
+    def _segment(self, statement: Statement, name: Name) -> str | None:
+        """The part of the company that the words of the subject, or those behind the figure, name."""
+        subject = statement.subject
         if subject.metric is None:
-            return leading_segment(label, self._segments)
-        segment = find_segment(subject.before, subject.label, subject.behind, self._words, self._cues)
+            return owning_segment(subject.phrase) or leading_segment(name.label, self._segments, self._words)
+        label = subject.label.split(", of ")[0] if has_part_inside(subject.metric) else ""
+        segment = find_segment(subject.before, label, subject.behind, self._words, self._cues)
+        if segment is None and is_of_parts(name.metric):
+            segment = segment_behind(statement.sentence.gaps[statement.k + 1], self._words)
         if segment is not None and segment[:1].isupper():
             self._segments.setdefault(segment)
         return segment
