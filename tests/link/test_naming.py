@@ -85,13 +85,31 @@ DONE_WITH = [
     ("It lost 14 offices in the quarter.", "14", "offices"),
 ]
 
+MOVES_OF_THINGS = [
+    ("This was partially offset by a $2 million increase in storm repair costs.", "$2 million", "storm repair costs"),
+    ("Expenses were up on an increase of 12% in outside freight last year.", "12%", "outside freight"),
+    ("Total revenue saw a 5% increase in Europe.", "5%", "Revenues"),
+    ("The company raised its advertising budget from $3 million to $4 million.", "$3 million", "advertising budget"),
+    ("Tools held for lease are included in other assets and totaled $4 million.", "$4 million", "tools held for lease"),
+    ("Losses included in other expense were $4 million.", "$4 million", "losses included in other expense"),
+    ("It recorded $2 million and $1 million, respectively, of ticket taxes.", "$1 million", "ticket taxes"),
+    ("Half of the output is hedged at an average floor of $86.40 per barrel.", "$86.40", "average floor per barrel"),
+    (
+        "Some 40,000 shares were repurchased at $26 per share, for a total of $1.04 million.",
+        "$1.04 million",
+        "ShareRepurchases",
+    ),
+]
+
 
 def named(fact: Fact) -> str:
     """The metric, or the label in small letters."""
     return fact.metric or fact.label.lower()
 
 
-@pytest.mark.parametrize(("text", "quote", "expected"), [*ASIDES, *VERBS, *LISTS, *PROFITS_AND_BASIS, *DONE_WITH])
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"), [*ASIDES, *VERBS, *LISTS, *PROFITS_AND_BASIS, *DONE_WITH, *MOVES_OF_THINGS]
+)
 def test_what_is_measured(link_text: Callable[..., list[Fact]], text: str, quote: str, expected: str) -> None:
     (fact,) = [fact for fact in link_text(text) if fact.quote == quote]
     assert named(fact) == expected

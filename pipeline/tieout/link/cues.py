@@ -33,6 +33,7 @@ class Cues:
     change_right: re.Pattern[str]
     ratio_left: re.Pattern[str]
     moves: re.Pattern[str]
+    shifts: re.Pattern[str]
     aside: re.Pattern[str]
     aside_opens: re.Pattern[str]
     resumes: re.Pattern[str]
@@ -72,6 +73,7 @@ class Cues:
     not_loss: re.Pattern[str]
     non_gaap: re.Pattern[str]
     manner: re.Pattern[str]
+    item: re.Pattern[str]
     profit: re.Pattern[str]
     copula: re.Pattern[str]
     organic: re.Pattern[str]
@@ -124,6 +126,10 @@ def load_cues() -> Cues:
         # "gained 5%"
         ratio_left=re.compile(rf"\b{ratio}{hedges}\s*\(?$"),
         moves=re.compile(rf"\b{moves}\b"),
+        # those, and the verbs that move only a ratio or a rate: "raised its dividend from"
+        shifts=re.compile(
+            rf"\b(?:{up}|{down}|{neutral}|{alternatives('up', 'ratio')}|{alternatives('down', 'ratio')})\b"
+        ),
         # "expenses, including rent, wages and amortization, totaled"; "sales, net of returns, of"
         aside=re.compile(
             rf",\s+(?:{alternatives('aside')}\b[^,;:]{{0,120}}(?:,[^,;:{METRIC}]{{0,80}}){{0,4}}?,"
@@ -181,6 +187,7 @@ def load_cues() -> Cues:
         loss=re.compile(rf"\b{alternatives('loss')}\b"),
         not_loss=re.compile(rf"\b{alternatives('loss', 'not_with')}"),
         non_gaap=re.compile(rf"\b{alternatives('non_gaap')}\b"),
+        item=re.compile(rf"\b{alternatives('item')}$"),
         # "on a non-GAAP basis", "organically": how a figure is meant, not what it measures
         manner=re.compile(
             rf"(?:on\s+)?(?:an?\s+)?(?:as\s+)?(?:{alternatives('non_gaap')}|{alternatives('organic')}|gaap|reported|diluted|basic)"

@@ -10,14 +10,18 @@ from tieout.facts import Fact, Period, Quantity
 from tieout.link.clauses import ClauseReader, Sentence
 from tieout.link.cues import load_cues
 from tieout.link.dating import Dating
-from tieout.link.naming import growth_by_name, name_figure, of_segment
+from tieout.link.naming import Name, growth_by_name, name_figure, of_segment
 from tieout.link.options import Options, Scene, read_options
 from tieout.link.roles import read_roles
 from tieout.link.segments import (
     SegmentWords,
     find_segment,
+    has_part_inside,
+    is_of_parts,
     leading_segment,
     owner_names,
+    owning_segment,
+    segment_behind,
     segment_names,
     segment_of_block,
     segment_of_heading,
@@ -153,7 +157,7 @@ class _Walk:
             said: Fact | None = None
             for k, role in enumerate(roles):
                 statement = Statement(sentence, k, roles, timings[k], subjects[k], dated, following)
-                fact = self._fact(statement, segment)
+                fact = self._fact(statement, opening or segment)
                 if role.side == "main":
                     said = fact
                 elif said is not None and fact.segment is None and fact.metric == said.metric:
@@ -212,7 +216,7 @@ class _Walk:
         figure, subject, timing = statement.figure, statement.subject, statement.timing
         role = growth_by_name(statement.role, figure, subject, self._cues)
         name = name_figure(statement, role, self._cues)
-        segment = self._segment(subject, name.label) or block_segment
+        segment = self._segment(statement, name) or (block_segment if is_of_parts(name.metric) else None)
         if segment is not None:
             name = of_segment(name)
         outlook = self._outlook and not self._dating.is_over(statement)
@@ -251,11 +255,15 @@ class _Walk:
         """The segment that a heading, or the short sentence before a paragraph, consists of."""
         return segment_of_heading(text, self._words)
 
-    def _segment(self, subject: Subject, label: str) -> str | None:
-        """The part of the company that the words of the subject name."""
+    def _segment(self, statement: Statement, name: Name) -> str | None:
+        """The part of the company that the words of the subject, or those behind the figure, name."""
+        subject = statement.subject
         if subject.metric is None:
-            return leading_segment(label, self._segments)
-        segment = find_segment(subject.before, subject.label, subject.behind, self._words, self._cues)
+            return owning_segment(subject.phrase) or leading_segment(name.label, self._segments, self._words)
+        label = subject.label.split(", of ")[0] if has_part_inside(subject.metric) else ""
+        segment = find_segment(subject.before, label, subject.behind, self._words, self._cues)
+        if segment is None and is_of_parts(name.metric):
+            segment = segment_behind(statement.sentence.gaps[statement.k + 1], self._words)
         if segment is not None and segment[:1].isupper():
             self._segments.setdefault(segment)
         return segment

@@ -122,5 +122,6 @@ def _leaves_out(statement: Statement) -> bool:
 def _full_label(subject: Subject, figure: FigureMention) -> str:
     """Where no metric fits, the whole phrase, with what the figure is a price of."""
     words = subject.label if subject.rule == "share of" else subject.phrase or subject.label
+    words = words.split(" attributable to ")[0]
     priced = figure.kind == "unit price" and figure.noun and figure.noun not in words
     return f"{words} per {figure.noun}" if priced else words

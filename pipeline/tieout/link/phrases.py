@@ -14,6 +14,7 @@ Span = tuple[int, int]
 
 _LONGEST = 90  # characters of a phrase behind a figure; more is a clause
 _SHORT_NAME = 12  # characters of a bracket that holds no more than a name given to the thing before it
+_FARTHER = 80  # characters before "from" in which the verb with its object stands
 _NEAR = 24  # characters before a figure in which a verb of motion is still its own
 
 _BLANKS = re.compile(r"\s+")
@@ -38,6 +39,8 @@ _HANGING = re.compile(
 _PREPOSITION = re.compile(r"\b(?:of|in|for|to|by|than|from|on)\s+(?:\w+\s+)?$")
 # "... (“Adjusted EBITDA”)": the short name that was just given
 _NAME_OPENS, _NAME_CLOSES = re.compile(r"\([\"“'‘]*$"), re.compile(r"[\"”'’]*\)")
+_AND = re.compile(r"\band\s*$")
+_ITS_OBJECT = re.compile(rf"(?:its|our|their|the|total)\s[^,;]+$|{METRIC}$")
 # where an item of a list begins
 _ITEM = re.compile(r"[,;:.]\s+(?:and\s+)?|\bincluding\s+")
 # "... of debt and the rest": a new clause behind "and"
@@ -48,7 +51,15 @@ _HOLDING = re.compile(r"includ|exclud|reflect|had|has|have|with|offset")
 _OF = re.compile(
     r"(?:\s+(?:after[- ]tax|pre-?tax|before tax|net of tax)(?=\s))?\s+(?:of|in|for)\s+(?:(?:the|our|its|total)\s+)?"
 )
+# "$5 million and $4 million, respectively, of severance"
+_RESPECTIVELY = re.compile(r"\s*,?\s*respectively,?(?=\s+(?:of|in|for)\s)")
 _OF_WHOLE = re.compile(rf"\s*of\s+(?:(?:the\s+)?{PERIOD}\s+)?")
+# "losses included in other expense were": where a thing is shown, not a verb of its own
+_IN_PLACE = re.compile(
+    r"(?:included|recorded|reported|recognized|reflected|held)\s+(?:in|on|for|within|under|as part of)\s"
+)
+# "were hedged at an average floor of"
+_AT_A = re.compile(r"\bat\s+an?\s+")
 _OF_MOVE = re.compile(r"\s+(?:in|of)\s+")
 _JOINED = re.compile(
     r"(?:related|associated|attributable|resulting|represent(?:s|ed|ing)?|includ(?:es|ed|ing)|reflect(?:s|ed|ing)?|valued|we|they|it|and|on|or|but|while|with|as|than|from|to|at|up|down|was|were|is|are)\b"
@@ -126,8 +137,8 @@ def phrase_before(gap: Gap, limits: Span, cues: Cues, *, opens: bool) -> Span | 
 def _limits(gap: Gap, role: Role, floor: int, cues: Cues, *, opens: bool) -> Span | None:
     """Between where a bound phrase can lie: `None` where nothing binds one to the figure."""
     text, end = gap.text, len(gap.text)
-    if (verb_end := _moved_from(text, cues)) is not None and verb_end > floor:
-        return floor, _before_motion(text, verb_end, cues)
+    if role.rule == "comparison" and (origin := _moved_from(text, floor, cues)):
+        return origin
     moved = cues.change_left.search(text) or cues.ratio_left.search(text) if role.rule == "move before" else None
     if role.rule == "comparison":
         floor = max([floor, *(m.end() for m in cues.comparison.finditer(text))])
@@ -152,19 +163,35 @@ def _limits(gap: Gap, role: Role, floor: int, cues: Cues, *, opens: bool) -> Spa
     tail = trailing.start() if trailing else end
     if end == len(text) and not role.rule.startswith("move b") and not cues.binding.search(text, max(0, tail - 1)):
         return _label_limits(text, floor, cues, opens=opens)
-    return floor, _before_motion(text, tail, cues)
+    return _first_of_two(text, floor, _before_motion(text, tail, cues), cues)
 
 
-def _moved_from(text: str, cues: Cues) -> int | None:
-    """Where "from" begins behind a verb of motion: "the rate rose from 5% to 6%", but not ", up from 5%"."""
+def _first_of_two(text: str, floor: int, end: int, cues: Cues) -> Span:
+    """The limits, of two verbs joined by "and" before the first: "sales grew in all regions and were $5 million"."""
+    if not _AND.search(text, floor, end):
+        return floor, end
+    verbs = (pattern.search(text, floor, end) for pattern in (cues.finite, cues.moves))
+    return floor, min((verb.start() for verb in verbs if verb), default=end)
+
+
+def _moved_from(text: str, floor: int, cues: Cues) -> Span | None:
+    """What a verb of motion moved "from" the figure: "the rate rose from 5%", "raised its rate from 5%".
+
+    Not so ", up from 5%".
+    """
     start = cues.from_left.search(text)
     if start is None:
         return None
-    verbs = list(cues.moves.finditer(text, max(0, start.start() - _NEAR), start.start()))
-    if not verbs or text[: verbs[-1].start()].rstrip()[-1:] in ("", ",", ")"):
+    end = start.start()
+    verbs = list(cues.shifts.finditer(text, max(floor, end - _FARTHER), end))
+    if not verbs:
         return None
-    between = text[verbs[-1].end() : start.start()].strip()
-    return None if between and not between.endswith("ly") else start.start()
+    verb, between = verbs[-1], text[verbs[-1].end() : end].strip()
+    if _ITS_OBJECT.match(between):
+        return verb.end(), end
+    if (between and not between.endswith("ly")) or text[floor : verb.start()].rstrip()[-1:] in ("", ",", ")"):
+        return None
+    return floor, _before_motion(text, end, cues)
 
 
 def _label_limits(text: str, floor: int, cues: Cues, *, opens: bool) -> Span | None:
@@ -222,12 +249,15 @@ def _left_edge(gap: Gap, text: str, floor: int, end: int, cues: Cues) -> int:
 
 def _edges(text: str, floor: int, end: int, cues: Cues) -> Iterator[int]:
     for pattern in (cues.clause, cues.moves, cues.finite):
-        yield from (m.end() for m in pattern.finditer(text, floor, end))
+        yield from (m.end() for m in pattern.finditer(text, floor, end) if not _IN_PLACE.match(text, m.start(), end))
+    yield from (m.end() for m in _AT_A.finditer(text, floor, end))
     for match in cues.comparison.finditer(text, floor, end):
         if " " in match[0]:  # not the "from" of "income from assets sold"
             yield match.end()
     for match in cues.transitive.finditer(text, floor, end):
-        if cues.past.search(match[0]):  # "purchase price" is a noun, "purchased" a verb
+        if cues.past.search(match[0]) and not _IN_PLACE.match(
+            text, match.start(), end
+        ):  # "purchase price" is a noun, "purchased" a verb
             yield match.end()
 
 
@@ -276,6 +306,8 @@ def moved_phrase(gap: Gap, cues: Cues) -> tuple[Span, str] | None:
 
 def object_phrase(gap: Gap, lead: int, cues: Cues) -> tuple[Span, str] | None:
     """What stands right behind the figure ("provision for loan losses", "in bad debt expense"), and its form."""
+    if told := _RESPECTIVELY.match(gap.text, lead):
+        lead = told.end()
     of = _OF.match(gap.text, lead)
     start = of.end() if of else len(gap.text) - len(gap.text[lead:].lstrip(" -"))
     if _JOINED.match(gap.text, start):

@@ -3,20 +3,36 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from tieout.link.clauses import Gap
 from tieout.link.cues import PERIOD, Cues
-from tieout.metrics import find_metrics
+from tieout.metrics import find_metrics, match_label
 from tieout.periods import find_periods
+from tieout.rules import load_rules
 from tieout.tables import Table
 
 _SPLIT = re.compile(r"[^\w'’&/.+-]+")
 # "Net sales for the Outdoor segment", "Sales to schools", "Revenue in Northern Europe"
 _BEHIND = re.compile(
-    rf"^\s*(?:for|in|of|from|to|at|within|by)\s+(?P<words>(?:the\s+)?[^,;.:()\u2014{PERIOD}]{{2,60}}?)"
-    r"(?=\s+(?:segment|division|business|region|category|unit)\b|[,;.:()\u2014]|\s*$|\s+(?:was|were|is|are|increased|decreased|grew|declined|rose|fell|totaled)\b)",
+    rf"^\s*(?P<link>for|in|of|from|to|at|within|by)\s+(?P<words>(?:the\s+|our\s+|its\s+)?[^,;.:()\u2014{PERIOD}]{{2,60}}?)"
+    r"(?=\s+(?:segment|division|business|region|category|unit)\b|[,;.:()\u2014]|\s*$"
+    r"|\s+(?:was|were|is|are|increased|decreased|grew|declined|rose|fell|totaled|accounts?|accounted)\b)",
     re.I,
 )
+# "$5 million of severance at the Leeds foundry", "21.9% in light industrial"
+_BEHIND_FIGURE = re.compile(
+    r"^\s*(?:in|at|for|from)\s+(?:the\s+|our\s+|its\s+)?(?P<words>[^,;.:()\u2014]{2,50}?)"
+    r"(?P<part>\s+(?:segment|division|business|region))?(?=\s*(?:[,;.:()\u2014]|$|\s(?:and|compared|versus|while)\b))"
+)
+# "Outdoor: sales of", "Outdoor — Sales were", "Outdoor. Sales were"
+_LEAD_IN = re.compile(r"^[\"“•\s-]*(?P<words>[A-Z][^.:;—–]{1,60}?)\s*(?:[:—–]|\.(?=\s))\s*")
+# "income attributable to the Company's Outdoor stores"
+_OWNED = re.compile(
+    r"\battributable to\s+(?:(?:the|our|its|[Cc]ompany['’]s)\s+)*(?P<words>[A-Z][\w&/’'-]*(?:\s+[A-Z][\w&/’'-]*){0,4})"
+)
+_DETERMINER = re.compile(r"^(?:the|our|its)\s+", re.I)
+_PART_WORD = re.compile(r"\s+(?:segment|division)$", re.I)
 # "the Outdoor segment", "our Outdoor division"
 _OUTRIGHT = re.compile(
     r"\b(?:[Tt]he|[Oo]ur|[Ii]ts)\s+((?:[A-Z][\w&/'’-]*\s+(?:and\s+|&\s+)?){1,6})(?:segment|division)\b"
@@ -35,12 +51,10 @@ _WHOLE_HEADING = re.compile(
 _OWNS = re.compile(
     r"(?<![\w’'])(?P<name>[A-Z][\w.&-]*(?: (?:(?:and|&) )?[A-Z][\w.&-]*){0,4})(?:['’]s? | (?:segment|division)\b)"
 )
-_SHORT = 3  # words of a name in lower case ("consumer loans")
-_VERBAL = re.compile(
-    r"\b(?:now|that|which|who|looks?|calls?|called|leaves?|accounts?|assumes?|confirm\w*|foresees?|yield\w*|restated|calculated|identified|manage|board|management|exhibit|bringing|achieving)\b"
-)
-_POSSESSIVE = re.compile(r"['’]s?$")
 _OWNER = re.compile(r"(?:(?<=s)['’]|['’]s)$")  # "Construction Industries’ sales"
+_SHORT = 3  # words of a name in lower case ("consumer loans")
+_BUYERS = 6  # words for those sold to ("state and local government")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST = 8  # words of a segment's name; more is a clause
 _OF_COMPANY = re.compile(
     r"^(?:the\s+)?(?:company|quarter|year|period|first|second|third|fourth|three|six|nine|twelve|continuing|common|shareholders|stockholders)\b",
@@ -53,7 +67,8 @@ def segment_names(tables: Iterable[Table]) -> frozenset[str]:
     names = set()
     for table in tables:
         for row in table.rows:
-            if row.metric is None and 2 < len(row.label) < 60:
+            inherited = row.metric is not None and len(row.path) > 1 and match_label(row.label) is None
+            if (row.metric is None or inherited) and 2 < len(row.label) < 60:
                 names.add(row.label.lower().rstrip(":").strip())
         for column in table.columns:
             if column.qualifier:
@@ -85,6 +100,20 @@ def owner_names(text: str, issuer: frozenset[str]) -> frozenset[str]:
     return frozenset(name for name in names if not issuer.issuperset(name.split()))
 
 
+def is_of_parts(metric: str | None) -> bool:
+    """Whether a figure of the metric may be one of a part of the company: a tax rate or a dividend never is.
+
+    >>> is_of_parts("Revenues"), is_of_parts("DividendsPerShare")
+    (True, False)
+    """
+    return metric is None or metric not in _whole_only()
+
+
+def has_part_inside(metric: str) -> bool:
+    """Whether the metric's own name may hold a part of the company: "license revenue", but not "store sales growth"."""
+    return metric in load_rules("segments")["inside"]["metrics"]
+
+
 def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues: Cues) -> str | None:
     """The segment that stands directly before, inside or behind a metric's `name`.
 
@@ -104,17 +133,29 @@ def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues:
     while phrase and phrase[-1].lower() in cues.generic:
         phrase.pop()
     if 0 < len(phrase) <= _LONGEST and _is_name(phrase, words, cues, limits=inside is not None):
-        return _OWNER.sub("", " ".join(phrase))
+        return _OWNER.sub("", _PART_WORD.sub("", " ".join(phrase)))
     if match := _BEHIND.match(behind):
-        found = _OWNER.sub("", re.sub(r"^the\s+", "", match["words"].strip(), flags=re.I))
-        named = found[:1].isupper() or found.lower() in words.names
-        if (
-            not _OF_COMPANY.match(found)
-            and found.lower() not in cues.generic
-            and (named or behind[match.end() :].strip().startswith(("segment", "division")))
-        ):
-            return found
+        return _behind(match, behind[match.end() :], inside is not None, words, cues)
     return None
+
+
+def _behind(match: re.Match[str], rest: str, sold: bool, words: SegmentWords, cues: Cues) -> str | None:
+    """The words behind "for", "in" or "to" if they name a part: `sold` says that they stand behind sales or loans."""
+    found = _OWNER.sub("", _DETERMINER.sub("", match["words"].strip()))
+    if _OF_COMPANY.match(found) or found.lower() in cues.generic or rest.strip().startswith("to "):
+        return None
+    named = found[:1].isupper() or found.lower() in words.names
+    if named or rest.strip().startswith(("segment", "division")):
+        return found
+    said = found.lower().split()
+    if not sold or _unnamed().search(found.lower()):
+        return None
+    if match["link"].lower() == "to":  # "sales to state and local government"
+        return found if len(said) <= _BUYERS else None
+    alone = not rest.lstrip().startswith(",") and not cues.generic.intersection(
+        said
+    )  # not "sales of oil, gas and coal"
+    return found if alone and len(said) <= _SHORT and match["link"].lower() in ("of", "from") else None
 
 
 def _is_name(phrase: list[str], words: SegmentWords, cues: Cues, *, limits: bool) -> bool:
@@ -127,16 +168,13 @@ def _is_name(phrase: list[str], words: SegmentWords, cues: Cues, *, limits: bool
     if lower in words.names or (len(phrase) > 1 and lower.endswith((" segment", " division")) and joined[:1].isupper()):
         return True
     alone = cues.part.fullmatch(joined)
-    if alone is not None and not alone["part"]:
+    if (alone is not None and not alone["part"]) or joined.endswith("-"):
         return False
-    if joined.endswith("-") or any(not c.isalnum() for c in joined if c not in " '’&/.+-") or joined.isdigit():
+    if any(not c.isalnum() for c in joined if c not in " '’&/.+-") or not any(c.isalpha() for c in joined):
         return False
-    if (
-        cues.transitive.search(lower)
-        or cues.moves.search(lower)
-        or cues.guidance.search(lower)
-        or _VERBAL.search(lower)
-    ):
+    if cues.transitive.search(lower) or cues.moves.search(lower) or cues.guidance.search(lower):
+        return False
+    if _unnamed().search(lower):
         return False
     proper = all(
         w[:1].isupper() or w[:1].isdigit() or w in ("and", "of", "the", "for", "products", "services", "segment", "&")
@@ -145,22 +183,41 @@ def _is_name(phrase: list[str], words: SegmentWords, cues: Cues, *, limits: bool
     return proper or (limits and len(phrase) <= _SHORT)
 
 
-def leading_segment(label: str, known: Iterable[str]) -> str | None:
-    """The known segment that a label without a metric begins with ("Outdoor" of "Outdoor cash margin")."""
+def leading_segment(label: str, known: Iterable[str], words: SegmentWords) -> str | None:
+    """The part with which a label without a metric begins: one met before, or a name that a table vouches for.
+
+    >>> leading_segment("Outdoor cash margin", ["Outdoor"], SegmentWords(frozenset(), frozenset()))
+    'Outdoor'
+    """
     lower = label.lower()
-    return max((name for name in known if lower.startswith(f"{name.lower()} ")), key=len, default=None)
+    found = max((name for name in known if lower.startswith(f"{name.lower()} ")), key=len, default=None)
+    if found is not None or not label[:1].isupper():
+        return found
+    said = label.split()
+    for n in range(min(len(said) - 1, _LONGEST), 1, -1):  # one word may be capital for opening the sentence
+        name = " ".join(said[:n])
+        if name.lower() in words.names and all(word[:1].isupper() for word in said[:n]):
+            return name
+    return None
 
 
-def segment_of_block(gap: Gap, cues: Cues) -> str | None:
-    """A segment that the sentence names outright ("the Outdoor segment"), for the rest of its block."""
-    match = _OUTRIGHT.search(gap.raw)
-    if (
-        match is None
-        or cues.transitive.search(gap.text, 0, match.start())
-        or cues.finite.search(gap.text, 0, match.start())
-    ):
-        return None  # "we finished projects for the Outdoor segment"
-    return match[1].strip()
+def owning_segment(phrase: str) -> str | None:
+    """The part to which a phrase attributes what it names: "income attributable to the Outdoor stores".
+
+    >>> owning_segment("operating income attributable to the Company's Outdoor division")
+    'Outdoor'
+    """
+    match = _OWNED.search(phrase)
+    return match["words"] if match and not _OF_COMPANY.match(match["words"]) else None
+
+
+def segment_behind(gap: Gap, words: SegmentWords) -> str | None:
+    """The part named right behind a figure ("21.9% in light industrial"), where a table or "segment" vouches for it."""
+    match = _BEHIND_FIGURE.match(gap.raw)
+    if match is None:
+        return None
+    found = match["words"].strip()
+    return found if found.lower() in words.names or (match["part"] and found[:1].isupper()) else None
 
 
 def segment_of_heading(text: str, words: SegmentWords) -> str | None:
@@ -183,7 +240,7 @@ def segment_of_heading(text: str, words: SegmentWords) -> str | None:
 
 
 def segment_of_opening(text: str, words: SegmentWords, cues: Cues) -> str | None:
-    """The part of the company that a sentence begins with: "In the Americas, revenue fell".
+    """The part of the company that a sentence begins with: "In the Americas, revenue fell", "Outdoor: sales of".
 
     >>> from tieout.link.cues import load_cues
     >>> nothing = SegmentWords(frozenset(), frozenset())
@@ -191,6 +248,10 @@ def segment_of_opening(text: str, words: SegmentWords, cues: Cues) -> str | None
     'Metal Coatings'
     >>> segment_of_opening("In addition, we sold more.", nothing, load_cues())
     """
+    if match := _LEAD_IN.match(text):
+        found = _PART_WORD.sub("", match["words"])
+        if found.lower() in words.names and text[match.end() :].strip():
+            return found
     match = _OPENING.match(text)
     if match is None:
         return None
@@ -200,3 +261,25 @@ def segment_of_opening(text: str, words: SegmentWords, cues: Cues) -> str | None
         first in cues.generic or first in words.issuer or _OF_COMPANY.match(name) or cues.non_gaap.search(name.lower())
     )
     return None if odd or find_periods(name) or find_metrics(name) else name
+
+
+def segment_of_block(gap: Gap, cues: Cues) -> str | None:
+    """A segment that the sentence names outright ("the Outdoor segment"), for the rest of its block."""
+    match = _OUTRIGHT.search(gap.raw)
+    if (
+        match is None
+        or cues.transitive.search(gap.text, 0, match.start())
+        or cues.finite.search(gap.text, 0, match.start())
+    ):
+        return None  # "we finished projects for the Outdoor segment"
+    return match[1].strip()
+
+
+@cache
+def _whole_only() -> frozenset[str]:
+    return frozenset(load_rules("segments")["whole"]["metrics"])
+
+
+@cache
+def _unnamed() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load_rules('segments')['unnamed']['words'])})\b")

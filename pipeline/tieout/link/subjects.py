@@ -53,6 +53,16 @@ def _resumed(view: View) -> Subject | None:
     return None
 
 
+def _moved_in(view: View) -> Subject | None:
+    """ "Offset by a $2 million increase in wages", "an increase of 12% in freight": what the move is one of."""
+    found = view.moved
+    if found is None or (found.metric is None and not found.label[:1].islower()):
+        return None
+    bound = view.bound
+    firm = bound is None or bound.metric is None or found.metric is not None
+    return found if firm or view.cues.item.search(found.label.lower()) else None
+
+
 def _plain_profit(view: View) -> Subject | None:
     """ "Operating income was $5 million, compared with a loss of $1 million": a profit or loss of what was named."""
     bound = view.bound
@@ -73,23 +83,33 @@ def _named_before(view: View) -> Subject | None:
 
 
 def _by_verb(view: View) -> Subject | None:
-    """ "repurchased 40,000 shares for $2 million": the verb says what is counted, and what is paid for it."""
+    """ "Repurchased 40,000 shares for $2 million": the verb says what is counted, and what is paid for it."""
     if view.left.metrics:
         return None
-    kind, k = view.figure.kind, view.k
-    paid = kind == "money" and k > 0 and view.sentence.figures[k - 1].kind in COUNTED
+    kind, gaps = view.figure.kind, view.sentence.gaps
     for verb in view.cues.verbs:
         name = verb.kinds.get(kind)
         if name is None:
             continue
         found = verb.pattern.search(view.left.text) if view.transitive else None
         if done := verb.passive.match(view.right.text):
-            words = view.words(view.right, done.span())
-            found = verb.pattern.search(words.lower())
-        if found is None and paid:
-            found = verb.pattern.search(view.sentence.gaps[k - 1].text)
+            found = verb.pattern.search(view.words(view.right, done.span()).lower())
+        counted = _counted_before(view) if kind == "money" else None
+        if found is None and counted is not None:
+            found = verb.pattern.search(gaps[counted].text) or verb.pattern.search(view.found[counted].label.lower())
         if found:
             return Subject(name, found[0], "", "", verb.loss, False, "verb")
+    return None
+
+
+def _counted_before(view: View) -> int | None:
+    """The count, next to the figure or before the price of one, that the figure is paid for."""
+    for i in range(view.k - 1, max(-1, view.k - 3), -1):
+        kind = view.sentence.figures[i].kind
+        if kind in COUNTED:
+            return i
+        if kind not in PRICED:
+            return None
     return None
 
 
@@ -172,6 +192,7 @@ _PRECEDENCE: tuple[Callable[[View], Subject | None], ...] = (
     _as_before,
     _item_in_brackets,
     _resumed,
+    _moved_in,
     _plain_profit,
     _named_before,
     _by_verb,

@@ -8,7 +8,7 @@ from functools import cached_property
 from tieout.facts import UnitKind
 from tieout.frozen import quick
 from tieout.link.clauses import Gap, Sentence
-from tieout.link.cues import METRIC, Cues
+from tieout.link.cues import METRIC, PERIOD, Cues
 from tieout.link.phrases import (
     Span,
     bound_phrase,
@@ -25,6 +25,12 @@ from tieout.mentions import FigureMention, MetricMention
 PRICED: frozenset[UnitKind] = frozenset({"per share", "unit price"})
 COUNTED: frozenset[UnitKind] = frozenset({"quantity", "shares"})
 _LOSS_OF = re.compile(r"\b(?:a|net|operating)?\s*(?:loss|deficit)\s+of\s+\w*\s*$")
+_IN = re.compile(rf"\s+in\s+(?!(?:the\s+)?{PERIOD})")
+_RISE_IN = re.compile(rf"[\s-]*(?:[\w-]+\s+){{0,3}}in\s+(?!(?:the\s+)?{PERIOD})")
+_RISE_OF = re.compile(
+    r"\b(?:increase|decrease|decline|rise|drop|reduction|improvement|growth|gain)s?\s+of\s+"
+    r"(?:(?:about|approximately|nearly|over|more than)\s+)?$"
+)
 _OBJECT = re.compile(rf"[^,;.({METRIC}]{{0,70}}")
 _REST = re.compile(r"[\s,]*[^,;.(]{0,70}")
 
@@ -113,7 +119,7 @@ class View:
         words = label.lower().split()
         if not words or cues.pronoun.fullmatch(words[0]) or cues.pronoun.fullmatch(words[-1]):
             return None
-        if all(word in cues.generic for word in words):
+        if all(word in cues.generic for word in words) and not (len(words) > 1 and cues.item.search(words[-1])):
             return None
         return worded(label, "noun before", loss=bool(cues.loss.search(gap.text, start)), non_gaap=non_gaap)
 
@@ -159,6 +165,16 @@ class View:
         if not phrase or (moved and rule == "noun behind" and " " not in phrase):
             return None
         return worded(phrase, rule, non_gaap=bool(self.cues.non_gaap.search(gap.text, start, end)), reach=end)
+
+    @cached_property
+    def moved(self) -> Subject | None:
+        """What an increase or decrease of the figure is one of: "a $2 million increase in wages"."""
+        if self.role.rule == "move behind":
+            found = self.behind(self.right, priced=False)
+            return found if found is not None and _RISE_IN.match(self.right.text) else None
+        if self.role.rule == "move before" and _RISE_OF.search(self.left.text) and _IN.match(self.right.text):
+            return self.behind(self.right, priced=False)
+        return None
 
     def _beyond(self) -> Subject | None:
         """ "paid $5 million, or $1 per share, in dividends": what stands behind the figures linked to this one."""

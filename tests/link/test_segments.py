@@ -1,0 +1,59 @@
+"""Which part of the company a figure is limited to: sentences of our own under a table of the parts."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tieout.facts import Fact
+from tieout.link.segments import is_of_parts
+from tieout.metrics import metrics
+from tieout.rules import load_rules
+
+TABLE = """
+                                   Quarter ended March 31,
+                                      2020        2019
+Net sales:
+  Outdoor                           $ 12,000    $ 11,000
+  Home Care Products                  20,000      19,000
+  light industrial                     8,000       7,000
+    Total net sales                 $ 40,000    $ 37,000
+"""
+
+NAMED = [
+    ("Outdoor segment revenue was $12.0 million.", "Outdoor"),
+    ("Sales to state and local government were $4.1 million.", "state and local government"),
+    ("Sales of garden tools were $4.1 million.", "garden tools"),
+    ("Sales of tools, hoses and seeds were $4.1 million.", None),
+    ("In Northern Europe, net sales were $4.1 million.", "Northern Europe"),
+    ("Outdoor: net sales of $12.0 million.", "Outdoor"),
+    ("Outdoor. Business was brisk. Net sales were $12.0 million.", "Outdoor"),
+    ("Gross margin was 21.9% in light industrial.", "light industrial"),
+    ("The segment report comes first. Operating profit was $4.1 million for the Outdoor segment.", "Outdoor"),
+    ("Net operating income attributable to the Company's Outdoor division was $4.1 million.", "Outdoor"),
+    ("Home Care Products cash margin was $4.1 million.", "Home Care Products"),
+]
+
+NOT_NAMED = [
+    "Results of the Outdoor segment were strong. Diluted earnings per share were $0.31.",
+    "The company plans capital spending of $4.1 million.",
+    "Comparable store sales rose 2.1%.",
+    "The order backlog was $4.1 million.",
+    "Income from operations was $5.8 million, or 15.7% of revenue.",
+    "Backlog lifted by new orders was $4.1 million.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_segment(link_text: Callable[..., list[Fact]], text: str, expected: str | None) -> None:
+    fact = link_text(f"{text}\n{TABLE}")[0]
+    assert fact.segment == expected
+
+
+@pytest.mark.parametrize("text", NOT_NAMED)
+def test_whole_company(link_text: Callable[..., list[Fact]], text: str) -> None:
+    assert link_text(f"{text}\n{TABLE}")[-1].segment is None
+
+
+def test_metrics_of_the_whole_company_are_metrics() -> None:
+    assert set(load_rules("segments")["whole"]["metrics"]) <= set(metrics())
+    assert is_of_parts(None)
