@@ -69,8 +69,8 @@ def noun_rules() -> NounRules:
 _WORD = re.compile(
     r"[®™]{0,2}(?P<gap>, | & (?=[A-Za-z])|- (?=[a-z])|[ -])(?P<word>(?:[A-Z]\.){2,4}|[A-Za-z][A-Za-z'’]*+)(?![@_]|\.\w)"
 )
-# A slash ("produced/acquired"), or a bracketed aside, inside a noun phrase.
-_SLASH = re.compile(r"/[A-Za-z]+")
+# A slash ("produced/acquired"), or a short name in brackets ("Small Business Administration (SBA) loans"), inside one.
+_SLASH = re.compile(r"/[A-Za-z]+| \([“\"]?[A-Z]{2,6}[”\"]?\)(?= [a-z])")
 # "per day", "a week"; "Bbl/d"; "Boe (barrels of oil equivalent) per day"
 _RATE = re.compile(
     r"(?: \([^()]{2,40}\))?"
