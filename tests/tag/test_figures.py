@@ -120,6 +120,8 @@ QUANTITIES = [
     ("bought back 247,237 shares of stock", "247,237", "247237", "shares"),
     ("179,937 Bbl/d of liquids", "179,937", "179937", "barrel/day"),
     ("50,000 face shields per week", "50,000", "50000", "face shield/week"),
+    ("110 km/h trains", "110", "110", "kilometer/hour"),
+    ("two 230 kV lines", "230", "230", "kilovolt"),
     ("45 MW of capacity", "45", "45", "megawatt"),
     ("30 787-9 airplanes", "30", "30", "airplane"),
     ("15 KC-46A Tankers", "15", "15", "tanker"),
