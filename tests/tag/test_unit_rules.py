@@ -54,8 +54,8 @@ def test_quantulum3_is_not_asked(text: str) -> None:
 
 
 def test_quantulum3_names_units_that_no_rule_has() -> None:
-    assert unit_name("kV") == "kilovolt"
-    assert [(m.unit, str(m.value)) for m in find_figures("a line of 230 kV")] == [("kilovolt", "230")]
+    assert unit_name("kPa") == "kilopascal"
+    assert [(m.unit, str(m.value)) for m in find_figures("a pressure of 230 kPa")] == [("kilopascal", "230")]
 
 
 def test_quantulum3_reads_no_money_and_no_time() -> None:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from tieout.facts import unit_kind
 from tieout.mentions import FigureMention, PeriodMention
 from tieout.tag.antecedents import Nouns
+from tieout.tag.bare import SENTENCE_RULES
 from tieout.tag.context import Sentences, around, is_minus
-from tieout.tag.counts import COUNT_RULES, SENTENCE_RULES
+from tieout.tag.counts import COUNT_RULES
 from tieout.tag.marks import scaled
 from tieout.tag.prices import MONEY_RULES, priced_before
 from tieout.tag.printed import Printed, scan

@@ -69,12 +69,13 @@ def noun_rules() -> NounRules:
 _WORD = re.compile(
     r"[®™]{0,2}(?P<gap>, | & (?=[A-Za-z])|- (?=[a-z])|[ -])(?P<word>(?:[A-Z]\.){2,4}|[A-Za-z][A-Za-z'’]*+)(?![@_]|\.\w)"
 )
-# A slash ("produced/acquired"), or a bracketed aside, inside a noun phrase.
-_SLASH = re.compile(r"/[A-Za-z]+")
+# A slash ("produced/acquired"), or a short name in brackets ("Small Business Administration (SBA) loans"), inside one.
+_SLASH = re.compile(r"/[A-Za-z]+| \([“\"]?[A-Z]{2,6}[”\"]?\)(?= [a-z])")
 # "per day", "a week"; "Bbl/d"; "Boe (barrels of oil equivalent) per day"
 _RATE = re.compile(
     r"(?: \([^()]{2,40}\))?"
-    r"(?:(?: per | a |/)(?P<rate>day|week|month|hour|minute|second)(?![A-Za-z])|(?P<daily> daily|/d)(?![A-Za-z]))"
+    r"(?:(?: per | a |/)(?P<rate>day|week|month|hour|minute|second)(?![A-Za-z])|(?P<daily> daily|/d)(?![A-Za-z])"
+    r"|(?P<hourly>/hr?)(?![A-Za-z]))"
 )
 _PER = re.compile(r" per (?=[A-Za-z])")
 
@@ -242,7 +243,7 @@ def rate_after(text: str, at: int) -> tuple[str, int] | None:
     """
     found = _RATE.match(text, at)
     if found is not None:
-        return found["rate"] or "day", found.end()
+        return found["rate"] or ("hour" if found["hourly"] else "day"), found.end()
     per = _PER.match(text, at)
     noun = compound_at(text, per.end()) or _common_at(text, per.end()) if per is not None else None
     return (noun.unit, noun.end) if noun is not None else None

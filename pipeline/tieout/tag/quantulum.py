@@ -8,6 +8,8 @@ _UNIT = re.compile(r"\s?([A-Za-zµμ°Ω](?:[A-Za-zµμ°Ω²³]|/(?=[A-Za-z])){
 _LONGEST = 5
 """Letters of an abbreviated unit, slashes apart; those in capitals alone that occur are in rules/units.toml."""
 _ORDINALS = ("st", "nd", "rd", "th")
+_GUESSED = re.compile(r"(?<!per )\b\w*(?:second|minute|hour|day)\b")
+"""In a name, a length of time that nothing is per: it took the abbreviation apart, "mSv" to "millisecond volt"."""
 _VOWEL = re.compile(r"[aeiouy]")
 
 
@@ -51,4 +53,4 @@ def unit_name(abbreviation: str) -> str | None:
     if unit.name in ("dimensionless", "") or unit.entity.name in ("currency", "time", "unknown"):
         return None
     name: str = unit.name
-    return name
+    return None if _GUESSED.search(name) else name
