@@ -35,7 +35,8 @@ class RowUnit:
 
     `unit` is "money", "per share", "shares", "%", "% if small", "bp", "x", a counted noun, or a price "/barrel".
     `scale` is the row's own. `inherited` tells that a heading said it, not the row itself. `price` is set for prices
-    whose row does not say of what, `sure` where a bracket names the unit, `hundredths` where it is cents or pence,
+    whose row does not say of what, `sure` where a bracket names the unit or no other can be meant, `hundredths` where
+    it is cents or pence,
     `counted` where words of counting stand by the noun.
     """
 
@@ -60,6 +61,8 @@ def path_to_unit(path: tuple[str, ...]) -> RowUnit:
     """
     unit = _path_to_unit(path)
     words = plain(path[-1]) if path else ""
+    if unit.unit == "% if small" and not unit.inherited and has_cue("sure_percent", words):
+        return replace(unit, sure=True)
     if "(" not in words:
         return replace(unit, counted=True) if not unit.inherited and is_counting(words) else unit
     hundredths = says_hundredths(words)
@@ -110,7 +113,11 @@ def header_to_unit(words: str) -> RowUnit | None:
         return None
     if unit == "per share":
         return RowUnit(unit, inherited=True)  # its figures have cents; words over several columns may reach too far
-    return RowUnit(unit) if unit in ("shares", "%", "bp") or unit[0] == "/" else None
+    if unit in ("shares", "%", "bp") or unit[0] == "/":
+        return RowUnit(unit)
+    lowered = plain(words)
+    sure = bracket_to_counted(lowered) == unit
+    return RowUnit(unit, sure=sure, counted=True) if sure or is_counting(lowered) else None
 
 
 def _ratio(words: str) -> bool:
@@ -148,7 +155,7 @@ def figure_unit(
     currency = mark_to_currency(mark) if mark else row.currency or setting.currency
     unit = row.unit
     cents = -2 if row.hundredths and not mark else 0
-    small = not mark and abs(value) < SMALL and (step < 1 or not value)
+    small = not mark and abs(value) < SMALL and (step < 1 or not value or row.sure)
     match unit:
         case "per share" if _per_share(value, step, row):
             return f"{currency}/share", cents
