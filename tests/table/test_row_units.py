@@ -294,3 +294,10 @@ def test_shares_named_before_a_bracket_are_not_what_it_scales() -> None:
     scale = text_to_scale("Earnings per share for 2004 (net income in millions and shares in thousands):")
     assert scale is not None
     assert (scale.money, scale.shares) == (6, 3)
+
+
+def test_earnings_per_share_in_cents() -> None:
+    lines = " | 2004 | 2004\n | Net income | EPS (diluted US cents)\nReported | 109 | 7.3"
+    table = raw_to_table(raw(lines, "Reconciliation", "(in millions)"), 0, calendar=CALENDAR)
+    assert [str(c.quantity.value) for c in table.cells if c.quantity] == ["109000000", "0.073"]
+    assert units(" | 2004\nEPS (diluted US cents) | 52.9", "Key figures", "(in millions)") == ["0.529 USD/share"]

@@ -4,7 +4,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from tieout.table.counts import bracket_to_counted, is_counting, label_to_counted, label_to_price, says_hundredths
+from tieout.table.counts import (
+    bracket_to_counted,
+    is_counting,
+    label_to_counted,
+    label_to_price,
+    names_hundredths,
+    says_hundredths,
+)
 from tieout.table.scale import Scale, mark_to_currency, text_to_currency, text_to_scale
 from tieout.table.words import cues, has_cue, plain
 from tieout.tables import TableKind
@@ -112,7 +119,8 @@ def header_to_unit(words: str) -> RowUnit | None:
     if unit is None or unit in ("% if small", "x if small", "x"):
         return None
     if unit == "per share":
-        return RowUnit(unit, inherited=True)  # its figures have cents; words over several columns may reach too far
+        # its figures have cents; words over several columns may reach too far
+        return RowUnit(unit, inherited=True, hundredths=names_hundredths(plain(words)))
     if unit in ("shares", "%", "bp") or unit[0] == "/":
         return RowUnit(unit)
     lowered = plain(words)
@@ -154,7 +162,7 @@ def figure_unit(
         return "%", 0
     currency = mark_to_currency(mark) if mark else row.currency or setting.currency
     unit = row.unit
-    cents = -2 if row.hundredths and not mark else 0
+    cents = -2 if row.hundredths and not mark and (not row.inherited or _per_share(value, step, row)) else 0
     small = not mark and abs(value) < SMALL and (step < 1 or not value or row.sure)
     match unit:
         case "per share" if _per_share(value, step, row):
@@ -198,7 +206,8 @@ def _counted_unit(noun: str, row: RowUnit, setting: Setting) -> tuple[str, int]:
 
 def _per_share(value: Decimal, step: Decimal, row: RowUnit) -> bool:
     """Whether a figure in a row of per-share amounts is one: in cents, or small where the row itself says so."""
-    return step <= CENTS or not value or (not row.inherited and abs(value) < SMALL * 5)
+    fine = step <= CENTS or (row.hundredths and step < 1)
+    return fine or not value or (not row.inherited and abs(value) < SMALL * 5)
 
 
 def _share_scale(row: RowUnit, setting: Setting) -> int:
