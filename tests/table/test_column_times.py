@@ -166,3 +166,8 @@ def test_labels_give_the_time_where_no_column_has_one() -> None:
     raw = RawTable(Place(0, 1), 5, 3, tuple(cells), "html", ("Adjusted results",))
     found = raw_to_table(raw, 0, calendar=CALENDAR).cells
     assert [str(c.period) for c in found] == [YEAR] * 4 + [YEAR_BEFORE] * 4
+
+
+def test_days_broken_off_from_their_months_are_no_figures() -> None:
+    text = " | Year Ended | Year Ended\n | December | December\n | 31, | 31,\n | 2014 | 2013\nSales | 412 | 399"
+    assert columns(text, fixed=True) == ["2014-12-31", "2013-12-31"]

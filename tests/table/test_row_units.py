@@ -230,3 +230,74 @@ def test_an_exchange_rate_is_no_percentage_and_a_column_of_earnings_per_share_ha
     lines = " | EPS | EPS\n | Net income | Diluted\nReported | 109 | 0.73"
     table = raw_to_table(raw(lines, "Reconciliation", "(in millions)"), 0, calendar=CALENDAR)
     assert [str(c.quantity.unit) for c in table.cells if c.quantity] == ["USD", "USD/share"]
+
+
+@pytest.mark.parametrize(
+    ("label", "printed", "want"),
+    [
+        ("Efficiency ratio", "62", "62 %"),
+        ("Return on average tangible equity", "14", "14 %"),
+        ("Gross margin", "62", "62000000 USD"),
+        ("Effect of the change in the effective tax rate", "5", "5000000 USD"),
+    ],
+)
+def test_ratios_that_are_never_money_need_no_decimals(label: str, printed: str, want: str) -> None:
+    assert units(f" | 2004\n{label} | {printed}", "Key figures", "(in millions)") == [want]
+
+
+def test_a_row_of_money_and_cents_has_both() -> None:
+    table = raw_to_table(
+        raw(" | 2004 | 2004\nEarnings/EPS | $ 406 | $ 0.19", "Results", "(in millions)"), 0, calendar=CALENDAR
+    )
+    assert [str(c.quantity.unit) for c in table.cells if c.quantity] == ["USD", "USD/share"]
+
+
+def test_dashes_are_of_the_unit_of_their_row() -> None:
+    lines = " | 2004 | 2003\nLiabilities related to assets for sale | 539,828 | -"
+    table = raw_to_table(raw(lines, "Balance Sheets", "(in thousands)"), 0, calendar=CALENDAR)
+    assert [c.quantity.unit for c in table.cells if c.quantity] == ["USD", "USD"]
+
+
+def test_a_title_gives_the_unit_of_cents() -> None:
+    lines = " | 2004\nNet income | $ 3.17\nImpairment | 0.26\nTaxes | -"
+    assert units(lines, "Per share amounts") == ["3.17 USD/share", "0.26 USD/share", "0 USD/share"]
+    assert units(f"{lines}\nRent | 1,840", "Per share amounts")[0] == "3.17 USD"
+
+
+@pytest.mark.parametrize(
+    ("header", "want"),
+    [("Number of stores opened", "1318 store"), ("Oil (Bbl/d)", "1318 barrel/day"), ("Restaurants", "1318 USD")],
+)
+def test_a_column_that_counts_gives_its_unit(header: str, want: str) -> None:
+    assert units(f" | {header}\n1st Quarter | 1,318", "Update") == [want]
+
+
+def test_what_is_added_to_the_basic_shares_is_shares() -> None:
+    lines = """
+        | 2004
+        Net income                       | 4,120
+        Weighted average shares, basic   | 534
+        Dilutive effect of options       | 4
+        Weighted average shares, diluted | 538
+        Option expense                   | 12
+        """
+    assert [u.split()[1] for u in units(lines, "Earnings per share", "(in millions)")] == [
+        "USD",
+        "shares",
+        "shares",
+        "shares",
+        "USD",
+    ]
+
+
+def test_shares_named_before_a_bracket_are_not_what_it_scales() -> None:
+    scale = text_to_scale("Earnings per share for 2004 (net income in millions and shares in thousands):")
+    assert scale is not None
+    assert (scale.money, scale.shares) == (6, 3)
+
+
+def test_earnings_per_share_in_cents() -> None:
+    lines = " | 2004 | 2004\n | Net income | EPS (diluted US cents)\nReported | 109 | 7.3"
+    table = raw_to_table(raw(lines, "Reconciliation", "(in millions)"), 0, calendar=CALENDAR)
+    assert [str(c.quantity.value) for c in table.cells if c.quantity] == ["109000000", "0.073"]
+    assert units(" | 2004\nEPS (diluted US cents) | 52.9", "Key figures", "(in millions)") == ["0.529 USD/share"]

@@ -14,7 +14,7 @@ from tieout.table.heads import Heads
 from tieout.table.meaning import ColumnMeaning, RowMeaning
 from tieout.table.rows import PathRow
 from tieout.table.scale import Scale
-from tieout.table.units import WHOLE_SHARES, RowUnit, Setting, figure_unit
+from tieout.table.units import CENTS, SMALL, WEAK, WHOLE_SHARES, RowUnit, Setting, figure_unit
 from tieout.tables import Cell, TableKind
 
 SHARE_TRIPLE = (
@@ -48,9 +48,10 @@ def row_to_cells(
     frame: Frame,
 ) -> Iterator[Cell]:
     """The cells of row `index`, left to right; two for a printed range."""
-    own = meaning.unit
+    own = _unit_in_row(meaning.unit, row)
     if own.scale is None and frame.setting.scale.excepts(row.label):
         own = replace(own, scale=UNSCALED)
+    dashes = _unit_of_dashes(own, row)
     for figure in row.row.figures:
         column, words = heads[figure.column].column, columns[figure.column]
         period, versus = _when(column.period, meaning, frame.kind), column.versus
@@ -58,6 +59,7 @@ def row_to_cells(
         if meaning.metric is None and words.metric and not segment:
             segment = row.label or None
         unit = words.unit if words.unit and own.unit in ("money", "% if small", "x if small") else own
+        unit = dashes if unit is own and figure.print.kind == "nil" else unit
         for quantity in _quantities(figure, unit, words.percent, frame.setting):
             yield Cell(
                 row=index,
@@ -73,6 +75,18 @@ def row_to_cells(
                 segment=segment,
                 basis=meaning.basis or words.basis or frame.basis or "gaap",
             )
+
+
+def _unit_in_row(unit: RowUnit, row: PathRow) -> RowUnit:
+    """The unit of a row as its own figures show it: one of "Earnings/EPS" that prints cents has amounts beside them."""
+    cents = (n.step <= CENTS and not n.percent for f in row.row.figures for n in f.print.numerals)
+    return replace(unit, inherited=True) if unit.unit == "per share" and any(cents) else unit
+
+
+def _unit_of_dashes(unit: RowUnit, row: PathRow) -> RowUnit:
+    """The unit of a row's dashes: of "Assets to be sold", whose figures are no percentages, they are none either."""
+    large = (n.mark or abs(n.value) >= SMALL for f in row.row.figures for n in f.print.numerals if not n.percent)
+    return replace(unit, unit="money") if unit.unit in WEAK and not unit.sure and any(large) else unit
 
 
 def whole_shares(rows: Sequence[PathRow], meanings: Sequence[RowMeaning], setting: Setting) -> bool:

@@ -114,6 +114,7 @@ def _qualifier(stack: tuple[str, ...]) -> str | None:
         rest = pattern("header", "filler").sub(" ", plain(text))
         if re.search(r"[a-z$%]", rest):
             start = _NOT_WORDS.sub("", " ".join(text.split()) if text != piece else piece)
+            start += ")" * (start.count("(") > start.count(")") and piece.rstrip().endswith(")"))  # "Oil (Bbl/d)"
             if start and re.search(r"[A-Za-z]{2}|[$%]", pattern("header", "filler").sub(" ", plain(start))):
                 left.append(start)
     return " | ".join(left) or None

@@ -62,8 +62,20 @@ def bracket_to_counted(words: str) -> str | None:
 
 
 def says_hundredths(words: str) -> bool:
-    """Whether a label says in a bracket that its amounts are cents or pence."""
-    return "(" in words and any(text.strip() in _hundredths() for text in _BRACKET.findall(words))
+    """Whether a label says in a bracket that its amounts are cents or pence.
+
+    >>> says_hundredths("eps (diluted us cents)"), says_hundredths("eps (diluted)")
+    (True, False)
+    """
+    if "(" not in words:
+        return False
+    texts = (text.strip() for text in _BRACKET.findall(words))
+    return any(text in _hundredths() or text.rpartition(" ")[2] in _hundredths() for text in texts)
+
+
+def names_hundredths(words: str) -> bool:
+    """Whether words over a column, brackets broken off between its lines, name cents or pence: "EPS | US | cents)"."""
+    return not _hundredths().isdisjoint(re.findall(r"[a-z]{2,}", words))
 
 
 @lru_cache(maxsize=1 << 10)

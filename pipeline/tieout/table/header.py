@@ -26,6 +26,8 @@ _HYPHENED = re.compile(r"(?<=[a-z])[-‐–](?=\d\d(?:\d\d)?(?!\d))")
 _RAISED = re.compile(r"(?<=\d, )((?:19|20)\d\d)[1-9](?!\d)")
 # Inc/(Dec)  (Dec): a decrease, no month
 _DECREASE = re.compile(r"\(dec\.?\)", re.IGNORECASE)
+# 28,  28, 2023: a day under its month
+_DAY = re.compile(r"\d{1,2}\b,?(?: (?:19|20)\d\d)?$")
 # 2019 vs. 2018, Q1 20 v. Q4 19
 _VERSUS = re.compile(r"\b(?:vs|v|versus|over|compared (?:to|with))\b\.?|/|\bfrom\b", re.IGNORECASE)
 
@@ -148,16 +150,24 @@ def _glued(pieces: tuple[str, ...]) -> tuple[str, ...]:
 
     >>> _glued(("Nine", "Months", "Ended", "Dec 31,", "2008"))
     ('Nine Months Ended Dec 31,', '2008')
+    >>> _glued(("Weeks Ended January", "28,", "2023"))
+    ('Weeks Ended January 28,', '2023')
     """
     out: list[str] = []
     broken = False
     for piece in pieces:
-        if broken:
+        if broken or (out and _DAY.match(piece) and _ends_in_month(out[-1])):
             out[-1] = f"{out[-1]} {piece}"
         else:
             out.append(piece)
         broken = has_cue("fragment", out[-1]) and not any(m.month or m.year for m in text_to_mentions(out[-1]))
     return tuple(out)
+
+
+def _ends_in_month(piece: str) -> bool:
+    """Whether header words end in a month without a day."""
+    found = text_to_mentions(piece)
+    return bool(found) and found[-1].month is not None and found[-1].day is None and not piece[-1:].isdigit()
 
 
 def caption_to_mention(lines: Iterable[str], *, years: bool = False) -> PeriodMention | None:

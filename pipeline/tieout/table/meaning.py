@@ -121,6 +121,8 @@ def _row_kind(row: PathRow, unit: RowUnit) -> UnitKind | None:
     figures = [f for f in row.row.figures if f.print.kind == "figure"]
     if figures and all(f.print.numerals[0].percent for f in figures):
         return "percent"
+    if unit.unit == "% if small" and unit.sure:
+        return "percent"
     if unit.unit == "% if small":
         marked = any(f.print.numerals[0].mark for f in figures)
         small = all(abs(f.print.numerals[0].value) < 200 and f.print.numerals[0].step < 1 for f in figures)

@@ -7,19 +7,26 @@ from decimal import Decimal
 from tieout.metrics.catalogue import metric_for_unit
 from tieout.table.meaning import RowMeaning
 from tieout.table.rows import PathRow, is_total
-from tieout.table.units import CENTS, SMALL, RowUnit, Setting
+from tieout.table.units import CENTS, SMALL, RowUnit, Setting, label_to_unit
+from tieout.table.words import has_cue
 
 LARGE = Decimal(100)
 """Amounts per share are smaller than this, as a rule."""
 
 
 def with_units_of_neighbours(
-    rows: Sequence[PathRow], meanings: Sequence[RowMeaning], setting: Setting
+    rows: Sequence[PathRow], meanings: Sequence[RowMeaning], setting: Setting, title: str = ""
 ) -> tuple[RowMeaning, ...]:
-    """The meanings with units for rows of money that stand between, go on with, or sum up to rows of another unit."""
+    """The meanings with units for rows of money that stand between, go on with, or sum up to rows of another unit.
+
+    Money in cents under the `title` "Per share amounts" is so, where the table has no other.
+    """
     units = [m.unit for m in meanings]
+    if not setting.scale.money and label_to_unit(title) == "per share":
+        _under_title(rows, units)
     _between_per_share(rows, units, scaled=setting.scale.money > 0)
     _under_totals(rows, units)
+    _between_shares(rows, units)
     if not setting.scale.money:
         _under_percentages(rows, units)
     return tuple(m if m.unit is u else _in_unit(m, u) for m, u in zip(meanings, units, strict=True))
@@ -56,6 +63,26 @@ def _between_per_share(rows: Sequence[PathRow], units: list[RowUnit], *, scaled:
             last = k
         elif unit.unit != "money" or unit.scale or not _is_fine(row):
             last = None
+
+
+def _between_shares(rows: Sequence[PathRow], units: list[RowUnit]) -> None:
+    """Options and awards between two counts of shares are shares: "Basic shares 534 | Dilutive effect of options 4"."""
+    last: int | None = None  # the count of shares above
+    for k, (row, unit) in enumerate(zip(rows, units, strict=True)):
+        if unit.unit == "shares":
+            if last is not None:
+                units[last + 1 : k] = [replace(unit, inherited=True)] * (k - last - 1)
+            last = k
+        elif unit.unit != "money" or unit.scale or _is_marked(row) or not has_cue("dilutive", row.label):
+            last = None
+
+
+def _under_title(rows: Sequence[PathRow], units: list[RowUnit]) -> None:
+    """Rows of money are per share where all are printed to the cent and small."""
+    money = [k for k, unit in enumerate(units) if unit.unit == "money"]
+    if all(_is_fine(rows[k]) and _largest(rows[k]) < LARGE and not units[k].scale for k in money):
+        for k in money:
+            units[k] = replace(units[k], unit="per share", inherited=True)
 
 
 def _under_totals(rows: Sequence[PathRow], units: list[RowUnit]) -> None:

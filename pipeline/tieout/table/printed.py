@@ -37,6 +37,8 @@ _CLOSE = re.compile(r"[)\]%\s]+")
 # -  --  $ -  (-)  - %
 _NIL = re.compile(rf"[A-Z]{{0,3}}[$€£¥]?\s*\(?\s*[{_DASH}](?:\s?[{_DASH}]){{0,5}}\s*\)?\s*[%x]?\s*\)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# 28,  a day broken off from its month and year
+_DAY = re.compile(r"\d{1,2},")
 _NOTE = re.compile(r"[(\[]\s*\d{1,2}\s*[)\]]")
 # marks of footnotes behind a figure: 1,234 (1)  12.5%(a)  2023*  45¹
 _NOTES = re.compile(r"(?<=[\d)%])(?:\s*(?:[(\[](?:[a-z]{1,2}|\d{1,2})[)\]]|[*†‡§#^]|[¹²³⁴-⁹⁰]))+$")
@@ -71,7 +73,7 @@ def _digits_to_print(text: str) -> Print:
     if _NOTE.fullmatch(text):
         numeral = parse_numeral(text)
         return Print("figure", (numeral,), note=True) if numeral else WORDS
-    if len(text) > 60:
+    if len(text) > 60 or _DAY.fullmatch(text):
         return WORDS
     bare = _NOTES.sub("", text) or text
     numeral, suffix = _numeral_and_suffix(bare)

@@ -17,6 +17,9 @@ DIGITS = 100
 LONG = 1000
 """One amount printed with so many is recognised alone; shorter ones need another to bear them out."""
 
+BEYOND = 2
+"""How far above all amounts of its siblings one of a table may be: an order backlog above total assets."""
+
 ABSOLUTE = ("money", "quantity", "unit price")
 """Kinds of units of which those other than money tell that a table may print whole dollars."""
 
@@ -101,7 +104,7 @@ def scale_by_siblings(table: Table, siblings: Siblings, previous: Table | None =
 
     By its amounts, where the siblings have the same ones for the same period; else the siblings' one scale, where
     all agree, or that of the `previous` table whose columns it repeats, if the table prints currency marks and more
-    amounts than prices and counts, and no amount would be larger than the largest of theirs. A table without money
+    amounts than prices and counts, and no amount would be much larger than the largest of theirs. A table without money
     goes by its counts of shares.
     """
     money = [c for c in table.cells if _is_money(c)]
@@ -120,7 +123,7 @@ def scale_by_siblings(table: Table, siblings: Siblings, previous: Table | None =
     scale = next(iter(scales)) if len(scales) == 1 else _repeated_scale(table, previous)
     if scale is None:
         return None
-    return scale if max(_size(c) for c in money) * scale <= siblings.largest else None
+    return scale if max(_size(c) for c in money) * scale <= siblings.largest * BEYOND else None
 
 
 def _scale_by_counts(table: Table, siblings: Siblings) -> int | None:

@@ -96,7 +96,7 @@ def raw_to_table(
     setting = replace(
         setting, whole_shares=whole_shares(paths, meanings, setting), whole_units=whole_units(paths, setting)
     )
-    meanings = with_units_of_neighbours(paths, meanings, setting)
+    meanings = with_units_of_neighbours(paths, meanings, setting, lines_to_title(lines))
     frame = Frame(index, kind, setting, _table_basis(lines, kind))
     rows, cells = _rows_and_cells(blocks, paths, meanings, frame, calendar)
     columns = tuple(h.column for h in max(blocks, key=lambda b: len(b[1]))[0]) if blocks else ()

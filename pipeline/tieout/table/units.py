@@ -4,7 +4,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from tieout.table.counts import bracket_to_counted, is_counting, label_to_counted, label_to_price, says_hundredths
+from tieout.table.counts import (
+    bracket_to_counted,
+    is_counting,
+    label_to_counted,
+    label_to_price,
+    names_hundredths,
+    says_hundredths,
+)
 from tieout.table.scale import Scale, mark_to_currency, text_to_currency, text_to_scale
 from tieout.table.words import cues, has_cue, plain
 from tieout.tables import TableKind
@@ -35,7 +42,8 @@ class RowUnit:
 
     `unit` is "money", "per share", "shares", "%", "% if small", "bp", "x", a counted noun, or a price "/barrel".
     `scale` is the row's own. `inherited` tells that a heading said it, not the row itself. `price` is set for prices
-    whose row does not say of what, `sure` where a bracket names the unit, `hundredths` where it is cents or pence,
+    whose row does not say of what, `sure` where a bracket names the unit or no other can be meant, `hundredths` where
+    it is cents or pence,
     `counted` where words of counting stand by the noun.
     """
 
@@ -60,6 +68,8 @@ def path_to_unit(path: tuple[str, ...]) -> RowUnit:
     """
     unit = _path_to_unit(path)
     words = plain(path[-1]) if path else ""
+    if unit.unit == "% if small" and not unit.inherited and has_cue("sure_percent", words):
+        return replace(unit, sure=True)
     if "(" not in words:
         return replace(unit, counted=True) if not unit.inherited and is_counting(words) else unit
     hundredths = says_hundredths(words)
@@ -109,8 +119,13 @@ def header_to_unit(words: str) -> RowUnit | None:
     if unit is None or unit in ("% if small", "x if small", "x"):
         return None
     if unit == "per share":
-        return RowUnit(unit, inherited=True)  # its figures have cents; words over several columns may reach too far
-    return RowUnit(unit) if unit in ("shares", "%", "bp") or unit[0] == "/" else None
+        # its figures have cents; words over several columns may reach too far
+        return RowUnit(unit, inherited=True, hundredths=names_hundredths(plain(words)))
+    if unit in ("shares", "%", "bp") or unit[0] == "/":
+        return RowUnit(unit)
+    lowered = plain(words)
+    sure = bracket_to_counted(lowered) == unit
+    return RowUnit(unit, sure=sure, counted=True) if sure or is_counting(lowered) else None
 
 
 def _ratio(words: str) -> bool:
@@ -147,8 +162,8 @@ def figure_unit(
         return "%", 0
     currency = mark_to_currency(mark) if mark else row.currency or setting.currency
     unit = row.unit
-    cents = -2 if row.hundredths and not mark else 0
-    small = not mark and abs(value) < SMALL and (step < 1 or not value)
+    cents = -2 if row.hundredths and not mark and (not row.inherited or _per_share(value, step, row)) else 0
+    small = not mark and abs(value) < SMALL and (step < 1 or not value or row.sure)
     match unit:
         case "per share" if _per_share(value, step, row):
             return f"{currency}/share", cents
@@ -191,7 +206,8 @@ def _counted_unit(noun: str, row: RowUnit, setting: Setting) -> tuple[str, int]:
 
 def _per_share(value: Decimal, step: Decimal, row: RowUnit) -> bool:
     """Whether a figure in a row of per-share amounts is one: in cents, or small where the row itself says so."""
-    return step <= CENTS or not value or (not row.inherited and abs(value) < SMALL * 5)
+    fine = step <= CENTS or (row.hundredths and step < 1)
+    return fine or not value or (not row.inherited and abs(value) < SMALL * 5)
 
 
 def _share_scale(row: RowUnit, setting: Setting) -> int:
