@@ -31,6 +31,7 @@ class Cues:
     change_object_left: re.Pattern[str]
     change_is_left: re.Pattern[str]
     change_right: re.Pattern[str]
+    ratio: re.Pattern[str]
     ratio_left: re.Pattern[str]
     moves: re.Pattern[str]
     shifts: re.Pattern[str]
@@ -124,6 +125,7 @@ def load_cues() -> Cues:
             rf"^[\s-]*(?:(?!{between}\b)[\w{METRIC}{PERIOD}-]+\s+){{0,3}}?(?!{finite}\b){behind}\b"
         ),
         # "gained 5%"
+        ratio=re.compile(rf"\b{ratio}\b"),
         ratio_left=re.compile(rf"\b{ratio}{hedges}\s*\(?$"),
         moves=re.compile(rf"\b{moves}\b"),
         # those, and the verbs that move only a ratio or a rate: "raised its dividend from"

@@ -66,7 +66,7 @@ class Dating:
         return period
 
     def _edge(self, mention: PeriodMention, period: Period) -> Period | None:
-        """ "At the end of March", "at the beginning of the quarter": days; "in the March 31, 2019 period": a quarter."""
+        """ "At end of March", "at the beginning of the quarter": days; "in the March 31, 2019 period": a quarter."""
         if period.start is None:
             quarter = mention.unit == "day" and _TO_DAY.match(self._text, mention.end)
             return self._quarter_of(period.end) if quarter else None

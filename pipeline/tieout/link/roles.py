@@ -327,7 +327,9 @@ def _comparison(seen: _Seen) -> Role | None:
 def _is_span_start(seen: _Seen) -> bool:
     """ "Prices from $120 to $450", "net sales: from $71 to $72 million": where nothing has moved, a range."""
     text, k = seen.left, seen.k
-    if not seen.cues.from_left.search(text) or seen.cues.moves.search(text) or k + 1 >= len(seen.sentence.figures):
+    if not seen.cues.from_left.search(text) or k + 1 >= len(seen.sentence.figures):
+        return False
+    if seen.cues.moves.search(text) or seen.cues.ratio.search(text):
         return False
     alike = (
         seen.sentence.figures[k + 1].unit == seen.figure.unit or seen.sentence.figures[k + 1].kind == seen.figure.kind
