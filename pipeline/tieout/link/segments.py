@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tieout.link.clauses import Gap
-from tieout.link.cues import PERIOD, Cues
+from tieout.link.cues import METRIC, PERIOD, Cues
 from tieout.metrics import find_metrics, match_label
 from tieout.periods import find_periods
 from tieout.rules import load_rules
@@ -266,12 +266,12 @@ def segment_of_opening(text: str, words: SegmentWords, cues: Cues) -> str | None
 def segment_of_block(gap: Gap, cues: Cues) -> str | None:
     """A segment that the sentence names outright ("the Outdoor segment"), for the rest of its block."""
     match = _OUTRIGHT.search(gap.raw)
-    if (
-        match is None
-        or cues.transitive.search(gap.text, 0, match.start())
-        or cues.finite.search(gap.text, 0, match.start())
-    ):
-        return None  # "we finished projects for the Outdoor segment"
+    if match is None:
+        return None
+    before = gap.text[: match.start()]
+    spoken_of = METRIC in before or len(before.split()) <= _SHORT  # not "we finished projects for the Outdoor segment"
+    if not spoken_of or cues.transitive.search(before) or cues.finite.search(before):
+        return None
     return match[1].strip()
 
 
