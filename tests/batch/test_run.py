@@ -234,10 +234,10 @@ def test_what_cannot_be_read_is_a_row_with_the_reason(corpus: Path) -> None:
 
 
 def test_a_source_that_takes_too_long_is_a_row_and_is_tried_again(corpus: Path) -> None:
-    (corpus / "99.txt").write_text(release(7) * 3000)
-    assert run("out", limits=Limits(seconds=0.8)).failures == 1
+    (corpus / "99.txt").write_text(release(7) * 12000)  # half a minute of work
+    assert run("out", limits=Limits(seconds=4)).failures == 1
     assert statuses("out").popitem() == ("in/99.txt", "timeout")
-    assert run("out", limits=Limits(seconds=0.8)).done_before == 12
+    assert run("out", limits=Limits(seconds=4)).done_before == 12
     assert len(statuses("out")) == 13
 
 
