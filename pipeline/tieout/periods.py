@@ -22,6 +22,8 @@ Fields = dict[str, Any]
 _BOUNDARY = r"[^\w$€£¥#.,'’&@]"  # what may stand before a phrase: consumed, so that the scan can skip to it
 _PLAIN = tuple(zip("\xa0\u2009\u202f‐‑–’‘", "   ---''", strict=True))  # marks that print alike
 _NEVER = r"(?!)"
+_HEADER = 200
+"""Characters of a text that may be the header of a column, or a caption; more is prose."""
 _JOINT = re.compile(r" (?:to|through|until|thru|till|and) (?:and including )?| ?[-—] ?(?=[a-z0-9])")
 _NOTE_MARKS = re.compile(
     r"\((?:[0-9a-z*]{1,2}|unaudited|audited|restated|as restated|as adjusted)\)|[¹²³⁴⁵†‡§]", re.IGNORECASE
@@ -47,7 +49,13 @@ def find_periods(text: str) -> list[PeriodMention]:
     >>> [(s[m.start : m.end], m.count, m.unit) for m in find_periods(s)[:2]]
     [('three', 3, 'month'), ('nine months ended September 30, 2009', 9, 'month')]
     """
-    return _joined(text, list(_found(text)))
+    return list(_in_header(text)) if len(text) < _HEADER else _joined(text, list(_found(text)))
+
+
+@lru_cache(maxsize=1 << 13)
+def _in_header(text: str) -> tuple[PeriodMention, ...]:
+    """The phrases of a short text: the same few head the tables of a release, and each is asked for again and again."""
+    return tuple(_joined(text, list(_found(text))))
 
 
 @lru_cache(maxsize=1 << 13)

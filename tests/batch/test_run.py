@@ -1,8 +1,10 @@
 """A run over a corpus: what it writes, that it goes on after any death, that nothing is lost or written twice."""
 
+import ast
 import json
 import multiprocessing
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -21,6 +23,7 @@ duckdb = pytest.importorskip("duckdb")
 pd = pytest.importorskip("pandas")
 pytest.importorskip("pyarrow")
 
+ROOT = Path(__file__).parents[2]
 STABLE = ("documents", "facts", "findings", "cells", "checks", "inconsistencies", "people", "notices")
 
 
@@ -109,6 +112,20 @@ def test_duckdb_reads_exact_numbers_and_days() -> None:
     ((quote, value, step, metric, day, tie, operation),) = rows(query)
     assert (quote, str(value), str(step)) == ("$7.4 million", "7400000.000000000000", "100000.000000000000")
     assert (metric, str(day), tie, operation) == ("Revenues", "2024-03-31", "tied", "level")
+
+
+DOCUMENTS = [path for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")) if path.exists()]
+EXAMPLES = [block for path in DOCUMENTS for block in re.findall(r"```python\n(.*?)```", path.read_text("utf-8"), re.S)]
+
+
+@pytest.mark.parametrize("example", [block for block in EXAMPLES if "out/" in block])
+def test_what_the_documents_show_runs(example: str) -> None:
+    run("out")
+    *statements, last = ast.parse(example).body
+    names: dict[str, object] = {}
+    exec(compile(ast.Module(statements, []), "example", "exec"), names)
+    assert isinstance(last, ast.Expr)
+    assert eval(compile(ast.Expression(last.value), "example", "eval"), names) is not None
 
 
 def test_a_finding_leads_to_its_cell() -> None:
@@ -217,11 +234,32 @@ def test_what_cannot_be_read_is_a_row_with_the_reason(corpus: Path) -> None:
 
 
 def test_a_source_that_takes_too_long_is_a_row_and_is_tried_again(corpus: Path) -> None:
-    (corpus / "99.txt").write_text(release(7) * 3000)
-    assert run("out", limits=Limits(seconds=0.8)).failures == 1
+    (corpus / "99.txt").write_text(release(7) * 12000)  # half a minute of work
+    assert run("out", limits=Limits(seconds=4)).failures == 1
     assert statuses("out").popitem() == ("in/99.txt", "timeout")
-    assert run("out", limits=Limits(seconds=0.8)).done_before == 12
+    assert run("out", limits=Limits(seconds=4)).done_before == 12
     assert len(statuses("out")) == 13
+
+
+def test_poisoned_releases_in_a_thousand_cost_a_row_each() -> None:
+    texts = [f"Sales of store {number} rose 5% to ${number}.4 million in fiscal 2024." for number in range(1000)]
+    texts[300], texts[500] = "\x00\x01\x02" * 99, ""
+    lines = (json.dumps({"id": f"{number:04d}", "text": text}) for number, text in enumerate(texts))
+    Path("in.jsonl").write_text("\n".join(lines))
+
+    def kill_one(progress: Progress) -> None:
+        if progress.documents == 700:
+            os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
+
+    progress = run("out", inputs=["in.jsonl"], part_sources=300, watch=kill_one)
+    found = dict(rows("SELECT document, status FROM 'out/documents/*.parquet' ORDER BY document"))  # type: ignore[arg-type]
+    assert list(found) == [f"{number:04d}" for number in range(1000)]
+    failed = [status for status in found.values() if status != "ok"]
+    assert progress.documents == 1000 and progress.failures == len(failed)
+    assert (found["0300"], found["0500"], failed.count("unreadable")) == ("unreadable", "unreadable", 2)
+    assert failed.count("died") == len(failed) - 2 <= 1
+    good = 1000 - len(failed)
+    assert rows("SELECT count(*), count(DISTINCT document) FROM 'out/facts/*.parquet'") == [(2 * good, good)]
 
 
 def test_a_killed_worker_costs_a_row_at_most() -> None:

@@ -129,6 +129,10 @@ def test_empty_text(nlp: Language) -> None:
     assert [len(group) for group in nlp("").spans.values()] == [0, 0, 0, 0, 0]
 
 
+def test_a_text_may_be_longer_than_a_parser_could_take(nlp: Language) -> None:
+    assert len(nlp.make_doc("sales " * 170_000)) == 170_000
+
+
 def test_text_is_joined_once(doc: Doc) -> None:
     assert text_of(doc) == TEXT
     assert text_of(doc) is text_of(doc)

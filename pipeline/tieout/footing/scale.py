@@ -13,6 +13,8 @@ FACTORS = (THOUSAND, THOUSAND**2, 1 / THOUSAND, 1 / THOUSAND**2)
 """What a wrong scale multiplies every amount by."""
 ENOUGH = 2
 """So many figures must be off by one factor, one of them in the prose."""
+NEAR = 32
+"""Tables before and after one that it is compared with: more than a release has, and a bound for a file of many."""
 SLACK_DAYS = 7
 """Two dates this near are one: 52/53-week quarters are called by calendar months now and then."""
 HALF = Decimal("0.5")
@@ -31,8 +33,8 @@ def scale_notices(facts: Iterable[Fact], tables: Sequence[Table]) -> Iterator[No
         if fact.metric and fact.period and not fact.segment and _is_plain(fact):
             stated[fact.metric, fact.basis].append(fact)
     amounts = [_amounts(table) for table in tables]
-    for table, own in zip(tables, amounts, strict=True):
-        others = [other for other in amounts if other is not own]
+    for k, (table, own) in enumerate(zip(tables, amounts, strict=True)):
+        others = [*amounts[max(k - NEAR, 0) : k], *amounts[k + 1 : k + 1 + NEAR]]
         prose = list(_against_prose(own, stated))
         sisters = list(_against_tables(own, others))
         factors = {factor for factor, _ in (*prose, *sisters)}

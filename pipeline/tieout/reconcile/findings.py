@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from tieout.calendar import Calendar
-from tieout.facts import CellRef, Fact, Finding, Tie
+from tieout.facts import CellRef, Fact, Finding, Quantity, Tie
 from tieout.reconcile import messages
 from tieout.reconcile.checks import OF_ASPECT
 from tieout.reconcile.diagnose import SCALED, diagnose, scale_of
@@ -78,11 +78,12 @@ def _context(
 
 
 def _stated_levels(facts: Sequence[Fact]) -> dict[tuple[Key, str | None], list[Fact]]:
-    levels: dict[tuple[Key, str | None], list[Fact]] = defaultdict(list)
+    """The facts of each metric, basis and segment that state an amount, one for each amount."""
+    levels: dict[tuple[Key, str | None], dict[Quantity, Fact]] = defaultdict(dict)
     for fact in facts:
         if fact.metric and fact.aspect == "level":
-            levels[metric_key(fact.metric, fact.basis), fact.segment].append(fact)
-    return dict(levels)
+            levels[metric_key(fact.metric, fact.basis), fact.segment].setdefault(fact.quantity, fact)
+    return {key: list(amounts.values()) for key, amounts in levels.items()}
 
 
 def _read(fact: Fact, claim: Interval, evidence: Evidence) -> list[Reading]:

@@ -6,8 +6,7 @@ Findings say what the tables bear out of each figure; here figures meet figures,
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from tieout.checks import Inconsistency
 from tieout.facts import CellRef, Fact, Finding, Tie, UnitKind
@@ -25,6 +24,10 @@ from tieout.tables import Cell, Table
 
 NAMED = 0.8
 """A fact linked with at least this confidence is named in its own clause."""
+NEAR = 32
+"""Rows, or facts, of one thing that one of them is compared with: more than a release has."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,15 @@ def tables_disagree(release: _Release) -> Iterator[Inconsistency]:
         if series.metric is not None and series.table.kind != "guidance":
             groups[metric_key(series.metric, series.basis), series.metric, series.limits].append(series)
     for group in groups.values():
-        for a, b in combinations(group, 2):
+        for a, b in _near_pairs(group):
             if a.table is not b.table:
                 yield from _one_odd_pair(a, b, borne)
+
+
+def _near_pairs(group: Sequence[T]) -> Iterator[tuple[T, T]]:
+    """Every two of a group, but for those far apart in a long one: it is that of a file of many releases."""
+    for k, one in enumerate(group):
+        yield from ((one, other) for other in group[k + 1 : k + 1 + NEAR])
 
 
 def _one_odd_pair(a: Series, b: Series, borne: Container[CellRef]) -> Iterator[Inconsistency]:
@@ -118,7 +127,7 @@ def prose_disagrees(release: _Release) -> Iterator[Inconsistency]:
             label = words(fact.label)
             groups[key, label, fact.segment, fact.aspect, fact.period, fact.versus, fact.quantity.unit].append(k)
     for group in groups.values():
-        for i, j in combinations(group, 2):
+        for i, j in _near_pairs(group):
             a, b = release.facts[i], release.facts[j]
             ties = {release.findings[i].tie, release.findings[j].tie}
             if ties != {Tie.ABSENT} or stated(a).overlaps(stated(b)):

@@ -35,6 +35,11 @@ class Certainty(IntEnum):
     CERTAIN = 3
 
 
+MOST_FITS = 32
+"""Rows in which a figure is looked for, the surest: of copies of one release in one file all would fit, and each figure
+would take longer the more there are. A release of its own has three for most of its figures, and seldom twenty."""
+
+
 @quick
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -90,7 +95,7 @@ def _fits(subject: Subject, index: Index) -> list[Fit]:
     best: dict[int, Fit] = {}
     for fit in sorted(found, key=lambda fit: (-fit.certainty, -fit.likeness)):
         best.setdefault(id(fit.series), fit)
-    return list(best.values())
+    return list(best.values())[:MOST_FITS]
 
 
 def _by_metric(subject: Subject, name: str, index: Index) -> Iterator[Fit]:

@@ -13,6 +13,9 @@ _LONG_WORD = re.compile(r"\S{200}")
 """A run of characters that no language has: a ruler, a file in base 64. It stays one token, since the tokenizer takes a
 word apart from its ends one sign at a time, and reads all of it again each time."""
 
+_LONGEST_TEXT = 1 << 28
+"""Characters of the longest text: spaCy's limit of a million is for parsers, which are not in the pipeline."""
+
 
 def load(*, ner: str | None = None) -> Language:
     """The pipeline of models/release.cfg. `ner` names an installed spaCy model whose PERSON entities are to be added.
@@ -25,6 +28,7 @@ def load(*, ner: str | None = None) -> Language:
     config["components"]["tieout_people"]["ner"] = ner
     assert components.ENTITY
     nlp = load_model_from_config(config, auto_fill=True)
+    nlp.max_length = _LONGEST_TEXT
     nlp.tokenizer.token_match = _LONG_WORD.match  # type: ignore[union-attr]
     nlp.tokenizer = WordTokenizer(nlp.tokenizer)
     return nlp

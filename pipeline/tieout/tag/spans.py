@@ -83,11 +83,18 @@ def mentions_in(doc: Doc, name: str) -> list[Any]:
 
 def add_entities(doc: Doc, spans: Iterable[Span], *, under: frozenset[str] = frozenset()) -> None:
     """Add spans to the document's entities: they give way to entities labelled as in `under` and replace all others."""
-    old = doc.ents if doc.has_annotation("ENT_IOB") else ()
+    if not doc.has_annotation("ENT_IOB"):
+        doc.set_ents(filter_spans(spans))
+        return
+    old = doc.ents
     taken = {i for ent in old if ent.label_ in under for i in range(ent.start, ent.end)}
     new = [span for span in filter_spans(spans) if taken.isdisjoint(range(span.start, span.end))]
     filled = {i for span in new for i in range(span.start, span.end)}
-    doc.set_ents([*(ent for ent in old if filled.isdisjoint(range(ent.start, ent.end))), *new])
+    kept = [ent for ent in old if filled.isdisjoint(range(ent.start, ent.end))]
+    if len(kept) == len(old):
+        doc.set_ents(new, default="unmodified")
+    else:
+        doc.set_ents([*kept, *new])
 
 
 def text_of(doc: Doc) -> str:
