@@ -62,7 +62,7 @@ def fact(value: str, step: str, unit: str = "USD", **given: Any) -> Fact:
     fields: dict[str, Any] = {
         "metric": "Revenues", "label": "revenues", "segment": None, "basis": "gaap", "aspect": "level", "period": Q4,
         "versus": None, "status": "actual", "bound": None, "hedge": None, "place": Place(0, 1), "quote": value,
-        "speaker": None, "rule": "test", "confidence": 0.9, **given,
+        "speaker": None, "rule": "level; named before; period before", "confidence": 0.9, **given,
     }  # fmt: skip
     return Fact(Quantity(Decimal(value), unit, Decimal(step)), **fields)
 
@@ -214,12 +214,36 @@ def test_no_tables_no_findings_but_absent() -> None:
     assert [f.tie for f in reconcile([fact("1", "1"), fact("2", "1", period=None)], [])] == ["absent", "absent"]
 
 
-def test_a_slip_of_one_digit_in_four_contradicts_and_another_number_does_not() -> None:
+def test_of_what_is_likely_its_row_a_figure_with_a_wrong_digit_needs_another_figure_of_it() -> None:
     rows = table(("Gross price realization", ["8,914", "8,200"]), scale=1000)
     given = {"metric": None, "label": "price realization"}
     assert only(fact("7352000", "1000", **given), rows).tie == "absent"
-    assert only(fact("8614000", "1000", **given), rows).diagnosis == "one digit"
+    assert only(fact("8614000", "1000", **given), rows).tie == "absent"
     assert only(fact("8941000", "1000", **given), rows).diagnosis == "swapped digits"
+    before = fact("8200000", "1000", period=Q4_BEFORE, place=Place(30, 31), **given)
+    first, _ = reconcile([fact("8614000", "1000", **given), before], [rows])
+    assert first.diagnosis == "one digit"
+
+
+def test_a_misprint_comes_alone_and_a_wrong_link_in_company() -> None:
+    level, growth = fact("7355000", "1000"), change("18", "1", place=Place(40, 41))
+    base = fact("6464000", "1000", period=Q4_BEFORE, place=Place(20, 21))
+    assert [f.tie for f in reconcile([level, base], [INCOME])] == ["contradicted", "tied"]
+    another = fact("1200000", "1000", period=Q4, label="revenues", place=Place(60, 61))
+    assert [f.tie for f in reconcile([growth, another], [INCOME])] == ["absent", "absent"]
+
+
+def test_a_change_whose_amounts_stand_beside_it_is_wrong_however_far_off() -> None:
+    levels = [fact("7375000", "1000"), fact("6464000", "1000", period=Q4_BEFORE, place=Place(20, 21))]
+    for said, tie in (("14", "derived"), ("17", "contradicted"), ("40", "absent"), ("-17", "absent")):
+        *_, finding = reconcile([*levels, change(said, "1", place=Place(40, 41))], [INCOME])
+        assert finding.tie == tie, (said, finding.message)
+
+
+def test_figures_that_rest_on_a_misprint_are_misprinted_with_it() -> None:
+    cells = [fact("7735000", "1000"), fact("6464000", "1000", period=Q4_BEFORE, place=Place(20, 21))]
+    first, second, third = reconcile([*cells, change("20", "1", place=Place(40, 41))], [INCOME])
+    assert (first.diagnosis, second.tie, third.tie) == ("swapped digits", "tied", "contradicted")
 
 
 def test_a_note_in_thousands_is_no_contradiction() -> None:

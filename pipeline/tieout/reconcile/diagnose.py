@@ -19,13 +19,15 @@ from tieout.tables import Cell
 class Diagnosis:
     """A reason with a name of its own, the words for it, and the cell it points to.
 
-    `of_cell` says that it is the cell that is wrong, and the figure right.
+    `of_cell` says that it is the cell that is wrong, and the figure right. `length` is how many digits the shorter of
+    two numbers has of which one is a misprint.
     """
 
     name: str
     words: str
     cell: Operand | None = None
     of_cell: bool = False
+    length: int = 0
 
 
 def diagnose(fact: Fact, reading: Reading, found: list[Fit], evidence: Evidence) -> Diagnosis | None:
@@ -172,7 +174,7 @@ def _are_apart(one: Period | None, other: Period | None) -> bool:
 def misprint(fact: Fact, claim: Interval, reading: Reading, found: list[Fit], evidence: Evidence) -> Diagnosis | None:
     """One digit differs, is missing or is too many; or two neighbouring ones stand in the wrong order."""
     slip = slip_of(fact.quantity.value, reading.computed, fact.quantity.step)
-    return Diagnosis(slip.slip, slip.words) if slip else None
+    return Diagnosis(slip.slip, slip.words, length=slip.length) if slip else None
 
 
 REASONS: tuple[Reason, ...] = (sign, scale, other_period, other_metric, other_row, misprint, repeated_cell)
@@ -200,6 +202,8 @@ def _is(fact: Fact, claim: Interval, operand: Operand) -> bool:
     return claim.overlaps(value) or (either and claim.overlaps(-value))
 
 
-def digits_of(fact: Fact) -> int:
-    """How many digits a figure is stated with: two of "$7.4 million"."""
-    return len(digits_at(fact.quantity.value, fact.quantity.step))
+def digits_of(fact: Fact, reading: Reading) -> int:
+    """How many digits of a figure its cell can tell: of "$99,000" two, if the table is in thousands."""
+    cell = reading.operands[0].cell.quantity
+    step = max(fact.quantity.step, cell.step) if reading.direct and cell else fact.quantity.step
+    return len(digits_at(fact.quantity.value, step))
