@@ -80,7 +80,7 @@ def other_period(
     fact: Fact, claim: Interval, reading: Reading, found: list[Fit], evidence: Evidence
 ) -> Diagnosis | None:
     """The figure of another column, or what another pair of columns gives: the prior year's, the year to date's."""
-    if fact.period is None:
+    if fact.period is None or (reading.direct and not _is_held(claim, reading, found)):
         return None
     gap = (fact.period.end - fact.versus.end).days if fact.versus else None
     for period in _periods(reading):
@@ -179,6 +179,17 @@ def misprint(fact: Fact, claim: Interval, reading: Reading, found: list[Fit], ev
 
 REASONS: tuple[Reason, ...] = (sign, scale, other_period, other_metric, other_row, misprint, repeated_cell)
 """In the order of how much each explains: a coincidence is likelier the further down."""
+
+
+def _is_held(claim: Interval, reading: Reading, found: list[Fit]) -> bool:
+    """Whether any cell of the rows that are as certain holds a figure, at whatever time."""
+    amount = abs(claim)
+    return any(
+        cell.quantity is not None and amount.overlaps(abs(cell_interval(fit.series, cell, None)))
+        for fit in found
+        if fit.certainty >= reading.certainty
+        for cell in fit.series.cells
+    )
 
 
 def _periods(reading: Reading) -> list[Period]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tieout.facts import Fact, Finding, Tie
 from tieout.reconcile import messages
 from tieout.reconcile.checks import OF_ASPECT
-from tieout.reconcile.context import Context, read_context
+from tieout.reconcile.context import BESIDE, Context, read_context
 from tieout.reconcile.diagnose import diagnose
 from tieout.reconcile.doubt import certain_readings, is_contradiction, is_taken
 from tieout.reconcile.intervals import Interval, printed, stated, truncated
@@ -71,7 +71,8 @@ def reconcile(facts: Sequence[Fact], tables: Sequence[Table]) -> Reconciled:
     if wrong:
         context = context.with_misprints(wrong)
         for k in context.off:
-            findings[k] = _disagreement(k, facts[k], read[k], evidence, context)
+            if any(k + near in wrong for near in range(-BESIDE, BESIDE + 1)):
+                findings[k] = _disagreement(k, facts[k], read[k], evidence, context)
     return Reconciled(facts, tuple(findings), claims, read, best, evidence)
 
 
