@@ -1,5 +1,6 @@
 """A release against itself: figures against figures, and tables against tables."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -144,6 +145,38 @@ def test_a_measure_outside_gaap_wants_a_row_of_it() -> None:
     assert told(adjusted, revenues(0, "48,316", "41,927"), row) == []
     # a measure of GAAP read on another basis is no such measure
     assert told([fact("9100000", "100000", metric="Cash", label="cash", basis="non-gaap")]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "We sold $7.2 million of notes, $1.4 million of shares and $3.1 million of leases, "
+            "for a total of $17.1 million.",
+            "$17.1 million is stated, but $7.2 million and $1.4 million and $3.1 million are 11,700,000 USD",
+        ),
+        ("We sold $7.2 million of notes and $1.4 million of shares, totaling $8.6 million.", ""),  # it adds up
+        ("We sold $7.2 million of notes and $1.4 million of shares, totaling $96.5 million.", ""),  # too far off
+        ("We sold $7.2 million of notes and $1.4 million of shares. Sales were $6.8 million.", ""),  # no total
+        (
+            "Charges were $13.2 million, consisting of $7.2 million of rent and $5.1 million of wages.",
+            "$13.2 million is stated, but $7.2 million and $5.1 million are 12,300,000 USD",
+        ),
+        ("Charges were $12.5 million, including $7.2 million of rent and $5.1 million of wages.", ""),  # a part of it
+        ("Cash rose $9.3 million, totaling $39.3 million.", ""),  # no list
+    ],
+)
+def test_a_list_and_its_total(text: str, message: str) -> None:
+    facts = [
+        fact(
+            str(Decimal(found[1]) * 10**6), "100000", place=Place(*found.span()), quote=found[0], label="charges",
+            metric=None, period=None,
+        )
+        for found in re.finditer(r"\$([\d.]+) million", text)
+    ]  # fmt: skip
+    _, odd = tie_out(facts, [], text)
+    assert [one.kind for one in odd] == ["sum"] * bool(message)
+    assert all(message in one.message for one in odd)
 
 
 @pytest.mark.parametrize(

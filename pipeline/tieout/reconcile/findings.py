@@ -31,7 +31,8 @@ CONFIDENT, LIKELY = 0.95, 0.75
 class Reconciled:
     """Facts with their findings, and what these rest on: how each is read, and the reading that agrees, if any.
 
-    `claims` are the intervals that each stands for, `index` the tables' series.
+    `claims` are the intervals that each stands for, `index` the tables' series; `source` is the text that the facts'
+    places are offsets into.
     """
 
     facts: Sequence[Fact]
@@ -40,6 +41,7 @@ class Reconciled:
     read: Sequence[Sequence[Reading]]
     best: Sequence[Reading | None]
     evidence: Evidence
+    source: str = ""
 
     @property
     def index(self) -> Index:
@@ -47,7 +49,7 @@ class Reconciled:
         return self.evidence.lookup.index
 
 
-def reconcile(facts: Sequence[Fact], tables: Sequence[Table]) -> Reconciled:
+def reconcile(facts: Sequence[Fact], tables: Sequence[Table], source: str = "") -> Reconciled:
     """Each fact held against the tables: tied, derived, contradicted or absent, with its cells and its arithmetic.
 
     Cells are looked up by metric or label, segment, basis and period, never by value.
@@ -73,7 +75,7 @@ def reconcile(facts: Sequence[Fact], tables: Sequence[Table]) -> Reconciled:
         for k in context.off:
             if any(k + near in wrong for near in range(-BESIDE, BESIDE + 1)):
                 findings[k] = _disagreement(k, facts[k], read[k], evidence, context)
-    return Reconciled(facts, tuple(findings), claims, read, best, evidence)
+    return Reconciled(facts, tuple(findings), claims, read, best, evidence, source)
 
 
 def _stated_levels(facts: Sequence[Fact]) -> dict[tuple[Key, str | None], list[Fact]]:

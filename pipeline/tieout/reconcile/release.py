@@ -14,7 +14,12 @@ def reconcile(facts: Sequence[Fact], tables: Sequence[Table]) -> tuple[Finding, 
     return findings.reconcile(facts, tables).findings
 
 
-def tie_out(facts: Sequence[Fact], tables: Sequence[Table]) -> tuple[tuple[Finding, ...], tuple[Inconsistency, ...]]:
-    """The findings of `reconcile`, and what the release says in two ways."""
-    reconciled = findings.reconcile(facts, tables)
+def tie_out(
+    facts: Sequence[Fact], tables: Sequence[Table], source: str = ""
+) -> tuple[tuple[Finding, ...], tuple[Inconsistency, ...]]:
+    """The findings of `reconcile`, and what the release says in two ways.
+
+    `source` is the text that the facts' places are offsets into: without it no list is held against its total.
+    """
+    reconciled = findings.reconcile(facts, tables, source)
     return reconciled.findings, inconsistencies(reconciled)

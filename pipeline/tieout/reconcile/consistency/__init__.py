@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from tieout.checks import Inconsistency
 from tieout.reconcile.consistency.cells import cells_disagree
+from tieout.reconcile.consistency.lists import sums_disagree
 from tieout.reconcile.consistency.measures import lacks_reconciliation
 from tieout.reconcile.consistency.prose import change_disagrees, prose_disagrees
 from tieout.reconcile.consistency.tables import tables_disagree
@@ -16,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     cells_disagree,
     prose_disagrees,
     change_disagrees,
+    sums_disagree,
     lacks_reconciliation,
 )
 
