@@ -1,6 +1,7 @@
 """Facts against small tables: what is tied, derived, contradicted and absent, and why."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -369,3 +370,35 @@ def test_a_cell_that_repeats_its_neighbour_is_what_is_wrong() -> None:
 def test_a_coarse_cell_does_not_bear_out_what_the_amounts_contradict() -> None:
     coarse = table(("Revenues", ["14%"]), periods=(Q4,), index=1, measure="change_percent")
     assert only(change("13.7", "0.1"), INCOME, coarse).tie != "tied"
+
+
+EQUITY = table(
+    ("Total stockholders' equity", ["52,000", "50,000"]),
+    periods=(END, Period(date(2031, 9, 30))),
+    kind="balance_sheet",
+    index=1,
+)
+EARNED = table(("Net income", ["1,475", "1,100"]))
+YEARLY = {"metric": "ReturnOnEquity", "label": "return on equity"}
+
+
+@pytest.mark.parametrize(
+    ("said", "step", "tie"),
+    [
+        ("11.35", "0.01", "derived"),  # four quarters, over equity at the end
+        ("11.25", "0.01", "derived"),  # 365 of 92 days, over equity at the end
+        ("11.47", "0.01", "derived"),  # 365 of 92 days, over the average
+        ("12.00", "0.01", "absent"),  # which is meant is rarely said: nothing is contradicted
+    ],
+)
+def test_a_return_put_to_a_year(said: str, step: str, tie: str) -> None:
+    finding = only(fact(said, step, "%", **YEARLY), EARNED, EQUITY)
+    assert (finding.tie, finding.operation) == (tie, "annualized" if tie == "derived" else ""), finding.message
+
+
+def test_a_proof_names_the_operation_its_cells_and_what_rounding_leaves() -> None:
+    rounded = table(("Revenues", ["7.4", "6.5"]), scale=1)
+    cells = [replace(c, quantity=Quantity(Decimal(c.text) * 10**6, "USD", Decimal(100000))) for c in rounded.cells]
+    finding = only(change("14", "1"), replace(rounded, cells=tuple(cells)))
+    assert "14 follows as growth (13.86 %, between 12.21 % and 15.5 %) from" in finding.message
+    assert '"Statements", row "Revenues", 2031-10-01/2031-12-31: 7.4' in finding.message
