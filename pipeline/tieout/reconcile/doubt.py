@@ -84,9 +84,10 @@ def is_contradiction(
         return _is_scale_slip(fact, reading, context)
     if diagnosis.name == "sign":
         return _is_sign_slip(fact, reading, context)
+    if diagnosis.name not in ("other row", "other metric") and _is_near_miss(fact, reading, context, of_row):
+        return True
     if diagnosis.name in ("swapped digits", "one digit"):
-        near = _is_near_miss(fact, reading, context, of_row)
-        return near or _is_digit_slip(fact, reading, diagnosis, context, of_row)
+        return _is_digit_slip(fact, reading, diagnosis, context, of_row)
     return _is_mix_up(fact, reading, diagnosis, context, of_row)
 
 
@@ -142,7 +143,7 @@ def _is_digit_slip(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: 
     if fact.aspect == "change" and (fact.quantity.value < 0) != (reading.computed < 0):
         return False  # gone the other way, it is the change of something else
     whole = length >= LONG
-    if context.has_company(fact, of_metric=whole, but=reading.operands if whole else ()):
+    if context.has_company(fact, of_metric=whole or (of_row and reading.direct), but=reading.operands if whole else ()):
         return False
     if reading.certainty <= Certainty.LIKELY:
         return length >= (LONG if of_row else LONGER) and (telling or of_row)
