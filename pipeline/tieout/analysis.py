@@ -12,7 +12,7 @@ from tieout.facts import Fact, Notice
 from tieout.footing import borne_out, check_tables, scale_notices
 from tieout.link import link
 from tieout.read import read, read_exhibits
-from tieout.reconcile import inconsistencies, reconcile
+from tieout.reconcile import tie_out
 from tieout.release import Release
 from tieout.report import Report
 from tieout.table import read_tables
@@ -54,10 +54,10 @@ def analyze_release(release: Release, *, nlp: Language | None = None) -> Report:
     tables = read_tables(release, calendar)
     facts = link(doc, release, calendar, tables)
     checks = check_tables(tables)
-    findings = borne_out(reconcile(facts, tables, calendar=calendar), checks)
+    told, odd = tie_out(facts, tables, release.source)
+    findings = borne_out(told, checks)
     people = people_of((span._.person for span in doc.spans["people"]), release.place)
     notices = (*_notices(release, calendar, facts, tables), *failures(checks), *scale_notices(facts, tables))
-    odd = inconsistencies(facts, tables, findings)
     return Report(release, doc, calendar, facts, tables, findings, people, notices, checks, odd)
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from tieout.facts import CellRef, Notice, Place
 
 CheckStatus = Literal["passed", "failed"]
-InconsistencyKind = Literal["tables", "prose", "change", "reconciliation"]
+InconsistencyKind = Literal["tables", "prose", "change", "sum", "reconciliation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Inconsistency:
     """Figures of a release that cannot all be right, or one that lacks what is due: a sentence and every place.
 
     `kind` is "tables" for two tables that print the same thing differently, "prose" for a figure stated twice,
-    "change" for a change that does not follow from the amounts stated beside it, "reconciliation" for a non-GAAP
-    measure that no table leads to. `cells` are the cells concerned, `facts` the facts' positions; `diagnosis` as in
-    `Finding`.
+    "change" for a change that does not follow from the amounts stated beside it, "sum" for a list that does not add
+    up to its total, "reconciliation" for a non-GAAP measure that no table leads to. `cells` are the cells concerned,
+    `facts` the facts' positions; `diagnosis` as in `Finding`.
     """
 
     kind: InconsistencyKind

@@ -91,7 +91,8 @@ def evaluate(
 
 def _plant(labelled: "Sequence[LabelledRelease]", count: int, seed: int, *, json: bool) -> None:
     """Print how many planted errors are noticed, and how many alarms there are without any."""
-    from tieout.evaluate.planted import plant_errors, read_untouched, trials_to_lines, trials_to_record, try_plants
+    from tieout.evaluate.planted import plant_errors, read_untouched, try_plants
+    from tieout.evaluate.planted_scores import trials_to_lines, trials_to_record
     from tieout.schema import record_to_json
 
     untouched = list(with_progress(read_untouched(labelled), total=len(labelled)))

@@ -9,7 +9,9 @@ from typer.testing import CliRunner
 
 from tieout.cli import app
 from tieout.evaluate.labels import read_labelled
-from tieout.evaluate.planted import ERRORS, Plant, plant_errors, read_untouched, trials_to_record, try_plants
+from tieout.evaluate.misprints import ERRORS
+from tieout.evaluate.planted import Plant, plant_errors, read_untouched, try_plants
+from tieout.evaluate.planted_scores import trials_to_record
 
 RELEASE = """\
 Orrin Valley Foods Reports Third Quarter 2031 Results
@@ -101,7 +103,17 @@ def test_most_errors_are_flagged_with_what_was_done(folder: Path) -> None:
     assert record["all"]["planted"] == len(trials) > 15
     assert record["all"]["flagged"] >= 0.8 * len(trials), record
     assert record["all"]["diagnosed"] >= 0.8 * record["all"]["flagged"], record
-    assert record["untouched"] == {"releases": 1, "false_alarms": 0}
+    assert record["untouched"] == {"releases": 1, "false_alarms": 0, "inconsistencies": 0, "failed_checks": 0}
+
+
+def test_an_error_in_a_cell_that_breaks_its_sum_is_flagged(folder: Path) -> None:
+    untouched = list(read_untouched(read_labelled(folder)))
+    cost = RELEASE.index("31,405")
+    plant = Plant(
+        untouched[0].release, untouched[0].release.labels["facts"][0], "swap", "cell", cost, cost + 6, "31,045"
+    )
+    (trial,) = try_plants([plant], untouched)
+    assert trial.told == ("total",)
 
 
 def test_the_command_prints_a_table(folder: Path) -> None:

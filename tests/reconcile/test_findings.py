@@ -1,6 +1,7 @@
 """Facts against small tables: what is tied, derived, contradicted and absent, and why."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -62,7 +63,7 @@ def fact(value: str, step: str, unit: str = "USD", **given: Any) -> Fact:
     fields: dict[str, Any] = {
         "metric": "Revenues", "label": "revenues", "segment": None, "basis": "gaap", "aspect": "level", "period": Q4,
         "versus": None, "status": "actual", "bound": None, "hedge": None, "place": Place(0, 1), "quote": value,
-        "speaker": None, "rule": "test", "confidence": 0.9, **given,
+        "speaker": None, "rule": "level; named before; period before", "confidence": 0.9, **given,
     }  # fmt: skip
     return Fact(Quantity(Decimal(value), unit, Decimal(step)), **fields)
 
@@ -214,12 +215,36 @@ def test_no_tables_no_findings_but_absent() -> None:
     assert [f.tie for f in reconcile([fact("1", "1"), fact("2", "1", period=None)], [])] == ["absent", "absent"]
 
 
-def test_a_slip_of_one_digit_in_four_contradicts_and_another_number_does_not() -> None:
+def test_of_what_is_likely_its_row_a_figure_with_a_wrong_digit_needs_another_figure_of_it() -> None:
     rows = table(("Gross price realization", ["8,914", "8,200"]), scale=1000)
     given = {"metric": None, "label": "price realization"}
     assert only(fact("7352000", "1000", **given), rows).tie == "absent"
-    assert only(fact("8614000", "1000", **given), rows).diagnosis == "one digit"
+    assert only(fact("8614000", "1000", **given), rows).tie == "absent"
     assert only(fact("8941000", "1000", **given), rows).diagnosis == "swapped digits"
+    before = fact("8200000", "1000", period=Q4_BEFORE, place=Place(30, 31), **given)
+    first, _ = reconcile([fact("8614000", "1000", **given), before], [rows])
+    assert first.diagnosis == "one digit"
+
+
+def test_a_misprint_comes_alone_and_a_wrong_link_in_company() -> None:
+    level, growth = fact("7355000", "1000"), change("18", "1", place=Place(40, 41))
+    base = fact("6464000", "1000", period=Q4_BEFORE, place=Place(20, 21))
+    assert [f.tie for f in reconcile([level, base], [INCOME])] == ["contradicted", "tied"]
+    another = fact("1200000", "1000", period=Q4, label="revenues", place=Place(60, 61))
+    assert [f.tie for f in reconcile([growth, another], [INCOME])] == ["absent", "absent"]
+
+
+def test_a_change_whose_amounts_stand_beside_it_is_wrong_however_far_off() -> None:
+    levels = [fact("7375000", "1000"), fact("6464000", "1000", period=Q4_BEFORE, place=Place(20, 21))]
+    for said, tie in (("14", "derived"), ("17", "contradicted"), ("40", "absent"), ("-17", "absent")):
+        *_, finding = reconcile([*levels, change(said, "1", place=Place(40, 41))], [INCOME])
+        assert finding.tie == tie, (said, finding.message)
+
+
+def test_figures_that_rest_on_a_misprint_are_misprinted_with_it() -> None:
+    cells = [fact("7735000", "1000"), fact("6464000", "1000", period=Q4_BEFORE, place=Place(20, 21))]
+    first, second, third = reconcile([*cells, change("20", "1", place=Place(40, 41))], [INCOME])
+    assert (first.diagnosis, second.tie, third.tie) == ("swapped digits", "tied", "contradicted")
 
 
 def test_a_note_in_thousands_is_no_contradiction() -> None:
@@ -345,3 +370,35 @@ def test_a_cell_that_repeats_its_neighbour_is_what_is_wrong() -> None:
 def test_a_coarse_cell_does_not_bear_out_what_the_amounts_contradict() -> None:
     coarse = table(("Revenues", ["14%"]), periods=(Q4,), index=1, measure="change_percent")
     assert only(change("13.7", "0.1"), INCOME, coarse).tie != "tied"
+
+
+EQUITY = table(
+    ("Total stockholders' equity", ["52,000", "50,000"]),
+    periods=(END, Period(date(2031, 9, 30))),
+    kind="balance_sheet",
+    index=1,
+)
+EARNED = table(("Net income", ["1,475", "1,100"]))
+YEARLY = {"metric": "ReturnOnEquity", "label": "return on equity"}
+
+
+@pytest.mark.parametrize(
+    ("said", "step", "tie"),
+    [
+        ("11.35", "0.01", "derived"),  # four quarters, over equity at the end
+        ("11.25", "0.01", "derived"),  # 365 of 92 days, over equity at the end
+        ("11.47", "0.01", "derived"),  # 365 of 92 days, over the average
+        ("12.00", "0.01", "absent"),  # which is meant is rarely said: nothing is contradicted
+    ],
+)
+def test_a_return_put_to_a_year(said: str, step: str, tie: str) -> None:
+    finding = only(fact(said, step, "%", **YEARLY), EARNED, EQUITY)
+    assert (finding.tie, finding.operation) == (tie, "annualized" if tie == "derived" else ""), finding.message
+
+
+def test_a_proof_names_the_operation_its_cells_and_what_rounding_leaves() -> None:
+    rounded = table(("Revenues", ["7.4", "6.5"]), scale=1)
+    cells = [replace(c, quantity=Quantity(Decimal(c.text) * 10**6, "USD", Decimal(100000))) for c in rounded.cells]
+    finding = only(change("14", "1"), replace(rounded, cells=tuple(cells)))
+    assert "14 follows as growth (13.86 %, between 12.21 % and 15.5 %) from" in finding.message
+    assert '"Statements", row "Revenues", 2031-10-01/2031-12-31: 7.4' in finding.message

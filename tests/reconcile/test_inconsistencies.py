@@ -1,5 +1,7 @@
 """A release against itself: figures against figures, and tables against tables."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +10,7 @@ import pytest
 
 from tieout.checks import Inconsistency
 from tieout.facts import Fact, Period, Place, Quantity
-from tieout.reconcile import inconsistencies, reconcile
+from tieout.reconcile import tie_out
 from tieout.reconcile.digits import slip_of
 from tieout.tables import Cell, Column, Row, Table
 
@@ -41,7 +43,7 @@ def fact(value: str, step: str, unit: str = "USD", *, at: int = 0, **given: Any)
 
 
 def told(facts: list[Fact], *tables: Table) -> list[Inconsistency]:
-    return list(inconsistencies(facts, tables, reconcile(facts, tables)))
+    return list(tie_out(facts, tables)[1])
 
 
 def test_one_cell_of_a_row_that_another_table_prints_otherwise() -> None:
@@ -70,14 +72,32 @@ def test_the_prose_tells_which_of_two_tables_is_the_odd_one() -> None:
     assert [found.kind for found in told([fact("48316000", "1000")], *tables)] == ["tables"]
 
 
+BETWEEN = [fact(str(k), "1", "store", at=100 * k, metric=None, label="stores") for k in range(1, 5)]
+
+
 def test_a_figure_stated_twice() -> None:
-    (found,) = told([fact("48300000", "100000"), fact("43800000", "100000", at=4000)])
-    assert (found.kind, found.diagnosis, found.facts) == ("prose", "swapped digits", (0, 1))
+    (found,) = told([fact("48300000", "100000"), *BETWEEN, fact("43800000", "100000", at=4000)])
+    assert (found.kind, found.diagnosis, found.facts) == ("prose", "swapped digits", (0, 5))
     assert "stated twice: as 48300000, and as 43800000" in found.message
 
 
-def test_a_figure_stated_to_fewer_digits_is_the_same() -> None:
-    assert told([fact("48316000", "1000"), fact("48300000", "100000", at=4000)]) == []
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (fact("48316000", "1000"), fact("48300000", "100000", at=4000)),  # to fewer digits
+        (fact("483000000", "100000"), fact("48300000", "100000", at=4000)),  # a digit more is another figure
+        (  # adjusted in two ways
+            fact("96700000", "100000", basis="non-gaap"),
+            fact("96500000", "100000", basis="non-gaap", at=4000),
+        ),
+    ],
+)
+def test_figures_that_are_no_misprints_of_each_other(first: Fact, second: Fact) -> None:
+    assert told([first, *BETWEEN, second]) == []
+
+
+def test_two_figures_in_one_sentence_are_two_things() -> None:
+    assert told([fact("48300000", "100000"), fact("43800000", "100000", at=60)]) == []
 
 
 def test_a_change_that_its_amounts_do_not_give() -> None:
@@ -86,7 +106,35 @@ def test_a_change_that_its_amounts_do_not_give() -> None:
     assert told([*amounts, fact("15.3", "0.1", "%", **up)]) == []
     (found,) = told([*amounts, fact("18.3", "0.1", "%", **up)])
     assert (found.kind, found.facts) == ("change", (2, 0, 1))
-    assert "18.3 is stated, but 48300000 after 41900000 is 15.3 %" in found.message
+    assert "18.3 is stated, but 48300000 after 41900000 is 15.275 %" in found.message
+
+
+def test_a_change_told_on_two_bases_and_one_of_something_else() -> None:
+    amounts = [fact("48300000", "100000"), fact("41900000", "100000", at=30, period=Q2_BEFORE)]
+    up = {"aspect": "change", "versus": Q2_BEFORE}
+    assert told([*amounts, fact("15.3", "0.1", "%", at=60, **up), fact("15.8", "0.1", "%", at=70, **up)]) == []
+    assert told([*amounts, fact("24.9", "0.1", "%", at=60, **up)]) == []
+    assert told([*amounts, fact("-15.8", "0.1", "%", at=60, **up)]) == []
+    amounts = [fact("48316000", "1000"), fact("41927000", "1000", at=30, period=Q2_BEFORE)]
+    (found,) = told([*amounts, fact("6839000", "1000", at=60, **up)])
+    assert "6839000 is stated, but 48316000 after 41927000 is 6,389,000 USD" in found.message
+
+
+def test_a_column_of_changes_that_does_not_follow_from_its_row() -> None:
+    amounts = revenues(0, "48,316", "41,927")
+    wrong = Cell(
+        0, 2, "51%", Place(2, 3), Quantity(Decimal(51), "%", Decimal(1)), period=Q2, measure="change_percent",
+        metric="Revenues", versus=Q2_BEFORE,
+    )  # fmt: skip
+    table = replace(amounts, columns=(Column(""),) * 3, cells=(*amounts.cells, wrong))
+    (found,) = told([fact("15", "1", "%", aspect="change", versus=Q2_BEFORE)], table)
+    assert (found.kind, found.diagnosis, found.places[0]) == ("tables", "swapped digits", Place(2, 3))
+    assert "15 follows as growth" in found.message and "51% is printed; two digits are swapped" in found.message
+
+
+def test_rounded_from_figures_that_were_rounded_already() -> None:
+    millions = revenues(1, "48,317", "41,927", "90,115")
+    assert told([], revenues(0, "48,316", "41,927", "90,115"), millions) == []
 
 
 def test_a_measure_outside_gaap_wants_a_row_of_it() -> None:
@@ -95,6 +143,40 @@ def test_a_measure_outside_gaap_wants_a_row_of_it() -> None:
     assert found.kind == "reconciliation"
     row = revenues(1, "9,140", "8,020", label="Adjusted EBITDA", metric="AdjustedEBITDA")
     assert told(adjusted, revenues(0, "48,316", "41,927"), row) == []
+    # a measure of GAAP read on another basis is no such measure
+    assert told([fact("9100000", "100000", metric="Cash", label="cash", basis="non-gaap")]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "We sold $7.2 million of notes, $1.4 million of shares and $3.1 million of leases, "
+            "for a total of $17.1 million.",
+            "$17.1 million is stated, but $7.2 million and $1.4 million and $3.1 million are 11,700,000 USD",
+        ),
+        ("We sold $7.2 million of notes and $1.4 million of shares, totaling $8.6 million.", ""),  # it adds up
+        ("We sold $7.2 million of notes and $1.4 million of shares, totaling $96.5 million.", ""),  # too far off
+        ("We sold $7.2 million of notes and $1.4 million of shares. Sales were $6.8 million.", ""),  # no total
+        (
+            "Charges were $13.2 million, consisting of $7.2 million of rent and $5.1 million of wages.",
+            "$13.2 million is stated, but $7.2 million and $5.1 million are 12,300,000 USD",
+        ),
+        ("Charges were $12.5 million, including $7.2 million of rent and $5.1 million of wages.", ""),  # a part of it
+        ("Cash rose $9.3 million, totaling $39.3 million.", ""),  # no list
+    ],
+)
+def test_a_list_and_its_total(text: str, message: str) -> None:
+    facts = [
+        fact(
+            str(Decimal(found[1]) * 10**6), "100000", place=Place(*found.span()), quote=found[0], label="charges",
+            metric=None, period=None,
+        )
+        for found in re.finditer(r"\$([\d.]+) million", text)
+    ]  # fmt: skip
+    _, odd = tie_out(facts, [], text)
+    assert [one.kind for one in odd] == ["sum"] * bool(message)
+    assert all(message in one.message for one in odd)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +184,8 @@ def test_a_measure_outside_gaap_wants_a_row_of_it() -> None:
     [
         ("7735", "7375", "1", "swapped digits"),
         ("5.06", "0.56", "0.01", "swapped digits"),
+        ("8.56", "0.56", "0.01", "one digit"),
+        ("0.09", "0.39", "0.01", "one digit"),
         ("7875", "7375", "1", "one digit"),
         ("775", "7375", "1", "one digit"),
         ("-14.9", "14.7", "0.1", "one digit"),

@@ -1,6 +1,5 @@
 """Facts against the tables, and the release against itself."""
 
-from tieout.reconcile.findings import reconcile
-from tieout.reconcile.inconsistencies import inconsistencies
+from tieout.reconcile.release import reconcile, tie_out
 
-__all__ = ["inconsistencies", "reconcile"]
+__all__ = ["reconcile", "tie_out"]

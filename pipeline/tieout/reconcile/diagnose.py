@@ -19,13 +19,15 @@ from tieout.tables import Cell
 class Diagnosis:
     """A reason with a name of its own, the words for it, and the cell it points to.
 
-    `of_cell` says that it is the cell that is wrong, and the figure right.
+    `of_cell` says that it is the cell that is wrong, and the figure right. `length` is how many digits the shorter of
+    two numbers has of which one is a misprint.
     """
 
     name: str
     words: str
     cell: Operand | None = None
     of_cell: bool = False
+    length: int = 0
 
 
 def diagnose(fact: Fact, reading: Reading, found: list[Fit], evidence: Evidence) -> Diagnosis | None:
@@ -78,7 +80,7 @@ def other_period(
     fact: Fact, claim: Interval, reading: Reading, found: list[Fit], evidence: Evidence
 ) -> Diagnosis | None:
     """The figure of another column, or what another pair of columns gives: the prior year's, the year to date's."""
-    if fact.period is None:
+    if fact.period is None or (reading.direct and not _is_held(claim, reading, found)):
         return None
     gap = (fact.period.end - fact.versus.end).days if fact.versus else None
     for period in _periods(reading):
@@ -172,11 +174,22 @@ def _are_apart(one: Period | None, other: Period | None) -> bool:
 def misprint(fact: Fact, claim: Interval, reading: Reading, found: list[Fit], evidence: Evidence) -> Diagnosis | None:
     """One digit differs, is missing or is too many; or two neighbouring ones stand in the wrong order."""
     slip = slip_of(fact.quantity.value, reading.computed, fact.quantity.step)
-    return Diagnosis(slip.slip, slip.words) if slip else None
+    return Diagnosis(slip.slip, slip.words, length=slip.length) if slip else None
 
 
 REASONS: tuple[Reason, ...] = (sign, scale, other_period, other_metric, other_row, misprint, repeated_cell)
 """In the order of how much each explains: a coincidence is likelier the further down."""
+
+
+def _is_held(claim: Interval, reading: Reading, found: list[Fit]) -> bool:
+    """Whether any cell of the rows that are as certain holds a figure, at whatever time."""
+    amount = abs(claim)
+    return any(
+        cell.quantity is not None and amount.overlaps(abs(cell_interval(fit.series, cell, None)))
+        for fit in found
+        if fit.certainty >= reading.certainty
+        for cell in fit.series.cells
+    )
 
 
 def _periods(reading: Reading) -> list[Period]:
@@ -200,6 +213,8 @@ def _is(fact: Fact, claim: Interval, operand: Operand) -> bool:
     return claim.overlaps(value) or (either and claim.overlaps(-value))
 
 
-def digits_of(fact: Fact) -> int:
-    """How many digits a figure is stated with: two of "$7.4 million"."""
-    return len(digits_at(fact.quantity.value, fact.quantity.step))
+def digits_of(fact: Fact, reading: Reading) -> int:
+    """How many digits of a figure its cell can tell: of "$99,000" two, if the table is in thousands."""
+    cell = reading.operands[0].cell.quantity
+    step = max(fact.quantity.step, cell.step) if reading.direct and cell else fact.quantity.step
+    return len(digits_at(fact.quantity.value, step))

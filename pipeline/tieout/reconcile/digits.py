@@ -28,15 +28,17 @@ def slip_of(said: Decimal, due: Decimal, step: Decimal) -> Misprint | None:
     'two digits are swapped: 7735 for 7375'
     >>> slip_of(Decimal("5.06"), Decimal("0.56"), Decimal("0.01")).slip
     'swapped digits'
-    >>> slip_of(Decimal("1.86"), Decimal("1.89"), Decimal("0.01")).slip
+    >>> slip_of(Decimal("8.56"), Decimal("0.56"), Decimal("0.01")).slip
     'one digit'
     """
     one, other = digits_at(said, step), digits_at(due, step)
     length = min(len(one), len(other))
+    if min(abs(said), abs(due)) < 1 and step < 1:  # 0.56 prints its zero
+        length = max(len(one), len(other))
+        one, other = one.zfill(length), other.zfill(length)
     if length < 2 or one == other:
         return None
-    width = max(len(one), len(other)) if min(abs(said), abs(due)) < 1 else 0  # 0.56 prints its zero
-    if _are_swapped(one.zfill(width), other.zfill(width)):
+    if _are_swapped(one, other):
         return Misprint("swapped digits", f"two digits are swapped: {one} for {other}", length)
     if len(one) == len(other):
         if sum(a != b for a, b in zip(one, other, strict=True)) == 1:

@@ -2,19 +2,20 @@
 
 A figure that disagrees may be printed wrong or linked wrong. It is likelier to be printed wrong if it differs from what
 is due as misprints do (a digit, two digits, the scale, the sign, the cell beside), if its own words say what it is of,
-and if the figures beside it are of the same row; likelier to be linked wrong if another figure beside it already states
-what is due.
+and if the figures beside it are of the same row. It is likelier to be linked wrong if another figure beside it already
+states what is due, or disagrees as well: a misprint comes alone, but the next figure goes on from a wrong link.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from tieout.facts import CellRef, Fact
+from tieout.facts import Fact
 from tieout.metrics import metric
+from tieout.reconcile.context import Context
 from tieout.reconcile.diagnose import Diagnosis, digits_of
 from tieout.reconcile.lookup import Certainty
-from tieout.reconcile.readings import Operand, Reading
+from tieout.reconcile.readings import Reading
 from tieout.reconcile.series import SLACK_DAYS, Series, metric_key
 from tieout.tables import Cell
 
@@ -28,59 +29,24 @@ SPELLED = 0.9
 """A fact linked with at least this confidence has its subject and its period in its own clause."""
 STEPS = 2
 """Unexplained, a figure less than so many units of its last digit off is a slip; further off, another figure."""
-BESIDE = 3
-"""So many figures on either side may be of one sentence, if they are near."""
-CLOSE = 1500
-"""So near (characters of the source, with its tags)."""
-EPS = frozenset({"EarningsPerShare", "EarningsPerShareBasic", "EarningsPerShareDiluted"})
 SHORT, LONG, LONGER = 2, 3, 4
 """With two digits a wrong one is often a coincidence, with three seldom, with four hardly ever."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the other figures of the release say.
-
-    `order` is each fact's position by the start of its place. `stated` are the facts that agree with a reading, by the
-    cells it rests on; `by_row` the same by each row of those cells (table, row). The scale of a table is doubtful if
-    more figures would agree with it at another scale than do agree with it.
-    """
-
-    order: Mapping[int, int]
-    stated: Mapping[frozenset[CellRef], Sequence[Fact]]
-    by_row: Mapping[tuple[int, int], Sequence[Fact]]
-    doubtful_scales: frozenset[int]
-
-    def beside(self, fact: Fact, others: Sequence[Fact]) -> bool:
-        """Whether one of the others stands beside a fact."""
-        return any(
-            other is not fact
-            and abs(self.order[other.place.start] - self.order[fact.place.start]) <= BESIDE
-            and abs(other.place.start - fact.place.start) <= CLOSE
-            for other in others
-        )
-
-    def is_stated_beside(self, fact: Fact, cells: Sequence[Operand]) -> bool:
-        """Whether a figure beside a fact already states what these cells give."""
-        return self.beside(fact, self.stated.get(frozenset(cell.place for cell in cells), ()))
-
-    def is_of_row(self, fact: Fact, cells: Sequence[Operand]) -> bool:
-        """Whether a figure beside a fact is of a row of these cells."""
-        rows = {(cell.place.table, cell.place.row) for cell in cells}
-        return any(self.beside(fact, self.by_row.get(row, ())) for row in rows)
 
 
 def certain_readings(fact: Fact, readings: Sequence[Reading]) -> list[Reading]:
     """The readings that a fact can contradict, by the first check that has any, the nearest value first.
 
-    They are the surest there are; where names are used for rows of different extent, they have to say the same.
+    They are the surest there are. Where names are used for rows of different extent that say different things, none of
+    these rows is surely meant.
     """
     if fact.confidence < SURE or fact.status == "guidance":
         return []
     for certainty in (Certainty.CERTAIN, Certainty.ALONE, Certainty.LIKELY):
         found = [r for r in readings if r.certainty is certainty and (r.direct or certainty > Certainty.LIKELY)]
         found = [r for r in found if r.operation == found[0].operation]
-        if found and (certainty is not Certainty.ALONE or _say_the_same(found)):
+        if found and certainty is Certainty.ALONE and not _say_the_same(found):
+            found = [replace(r, certainty=Certainty.LIKELY) for r in found if r.direct]
+        if found:
             return sorted(found, key=lambda reading: gap(fact, reading))
     return []
 
@@ -107,34 +73,53 @@ def is_contradiction(
     of_row = any(context.is_of_row(fact, other.operands) for other in (reading, *sure))
     if context.is_stated_beside(fact, reading.operands) and not _repeats(fact, diagnosis):
         return False
+    sure_row = reading.certainty >= Certainty.ALONE and context.are_stated_beside(fact, reading.operands)
+    if sure_row and _is_like(fact, reading):
+        return True
     if diagnosis is None:
-        return _is_near_miss(fact, reading, of_row)
+        return _is_near_miss(fact, reading, context, of_row)
     if diagnosis.of_cell:
-        return reading.certainty >= Certainty.ALONE and fact.confidence >= EXPLICIT
+        return reading.certainty >= Certainty.ALONE and (of_row or fact.confidence >= EXPLICIT)
     if diagnosis.name == "scale":
         return _is_scale_slip(fact, reading, context)
     if diagnosis.name == "sign":
-        # Which way a change went is the linker's to tell.
-        return fact.aspect == "level" and reading.certainty >= Certainty.ALONE
+        return _is_sign_slip(fact, reading, context)
+    if diagnosis.name not in ("other row", "other metric") and _is_near_miss(fact, reading, context, of_row):
+        return True
     if diagnosis.name in ("swapped digits", "one digit"):
-        return _is_digit_slip(fact, reading, diagnosis, of_row)
+        return _is_digit_slip(fact, reading, diagnosis, context, of_row)
     return _is_mix_up(fact, reading, diagnosis, context, of_row)
 
 
+def _is_like(fact: Fact, reading: Reading) -> bool:
+    """Whether a figure goes the way of what is due, and no more than half as far again: else it is of a part of it."""
+    value, due = fact.quantity.value, reading.computed
+    return (value < 0) == (due < 0) and 2 * abs(value - due) <= max(abs(value), abs(due)) + fact.quantity.step
+
+
 def _repeats(fact: Fact, diagnosis: Diagnosis | None) -> bool:
-    """Whether a figure misprints the one beside it, as a headline may that of the text: named, and a slip away."""
+    """Whether a figure misprints the one beside it, as a headline may that of the text: named, and a slip away.
+
+    A digit apart from its neighbour stands what is adjusted by a little, too.
+    """
     if diagnosis is None or fact.confidence < EXPLICIT:
         return False
     if diagnosis.name in ("scale", "sign"):
         return True
-    return diagnosis.name in ("swapped digits", "one digit") and digits_of(fact) >= LONG
+    telling = diagnosis.name == "swapped digits" or fact.metric is None or metric(fact.metric).adjusted is None
+    return telling and diagnosis.length >= LONG
 
 
-def _is_near_miss(fact: Fact, reading: Reading, of_row: bool) -> bool:
+def _is_near_miss(fact: Fact, reading: Reading, context: Context, of_row: bool) -> bool:
     """A unit of the last digit off, where a cell is sure to be meant; for a computation, the row has to be, too."""
     if reading.certainty < Certainty.ALONE or gap(fact, reading) >= STEPS * fact.quantity.step:
         return False
-    return fact.confidence >= EXPLICIT if reading.direct else of_row
+    if context.has_company(fact, of_metric=True, but=reading.operands):
+        return False
+    if of_row:
+        return not reading.direct or fact.confidence >= EXPLICIT
+    enough = 1 if reading.operation == "level" else SHORT
+    return reading.direct and fact.confidence >= EXPLICIT and digits_of(fact, reading) >= enough
 
 
 def _is_scale_slip(fact: Fact, reading: Reading, context: Context) -> bool:
@@ -144,19 +129,31 @@ def _is_scale_slip(fact: Fact, reading: Reading, context: Context) -> bool:
     return not any(operand.place.table in context.doubtful_scales for operand in reading.operands)
 
 
-def _is_digit_slip(fact: Fact, reading: Reading, diagnosis: Diagnosis, of_row: bool) -> bool:
-    """The fewer the digits, the surer it has to be what the figure is of."""
-    length = digits_of(fact)
+def _is_sign_slip(fact: Fact, reading: Reading, context: Context) -> bool:
+    """Not of a change, nor of a figure that is negative by its words alone: which way those went the linker tells."""
+    if fact.aspect == "change" or (fact.quantity.value < 0 and not set("(-−–") & set(fact.quote)):
+        return False
+    return reading.certainty >= Certainty.ALONE and not context.has_company(fact, of_metric=True)
+
+
+def _is_digit_slip(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Context, of_row: bool) -> bool:
+    """The fewer the digits, the surer it has to be what the figure is of; of no row at all, a computation is not."""
+    length = diagnosis.length
     telling = diagnosis.name == "swapped digits"
+    if fact.aspect == "change" and (fact.quantity.value < 0) != (reading.computed < 0):
+        return False  # gone the other way, it is the change of something else
+    whole = length >= LONG
+    if context.has_company(fact, of_metric=whole or (of_row and reading.direct), but=reading.operands if whole else ()):
+        return False
     if reading.certainty <= Certainty.LIKELY:
-        return length >= (LONG if telling else LONGER)
-    if telling and length >= LONG:
-        return True
-    if of_row and (not reading.direct or fact.confidence >= EXPLICIT):
-        return length >= SHORT
+        return length >= (LONG if of_row else LONGER) and (telling or of_row)
+    if of_row:
+        return length >= (SHORT if fact.confidence >= EXPLICIT or not reading.direct else LONG)
+    if not reading.direct:
+        return telling and length >= LONG
     if length >= LONGER:
         return not _has_namesakes(fact) or fact.confidence >= EXPLICIT
-    return fact.confidence >= (EXPLICIT if length == LONG or telling else SPELLED)
+    return length >= (SHORT if telling else LONG) and fact.confidence >= (EXPLICIT if length >= LONG else SPELLED)
 
 
 def _is_mix_up(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Context, of_row: bool) -> bool:
@@ -166,19 +163,25 @@ def _is_mix_up(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Cont
     what it is of, and it is right for an earlier time or another row: the other way about, it is the linker that took a
     base for the subject, a part for the whole.
     """
-    if reading.certainty < Certainty.ALONE:
-        return False
     cell = diagnosis.cell
+    if context.has_company(fact, of_metric=False):
+        return False
     if cell is not None and context.is_stated_beside(fact, [cell]):
-        return True
-    if fact.confidence < EXPLICIT or cell is None or cell.series.basis != reading.operands[0].series.basis:
+        return of_row or reading.certainty >= Certainty.ALONE
+    if cell is None or reading.certainty < Certainty.ALONE:
+        return False
+    if fact.confidence < EXPLICIT or not reading.direct or cell.series.basis != reading.operands[0].series.basis:
         return False  # that a figure is adjusted may stand in words that the linker does not know
-    enough = SHORT if of_row or fact.confidence >= SPELLED else LONG
-    if (not reading.direct or diagnosis.name != "other period") and digits_of(fact) < enough:
+    if not of_row and digits_of(fact, reading) < LONG:
         return False
     if diagnosis.name == "other period":
-        return _is_earlier(fact, cell.cell)
+        return of_row or (is_dated(fact) and _is_earlier(fact, cell.cell))
     return not _is_part(cell.series, reading)
+
+
+def is_dated(fact: Fact) -> bool:
+    """Whether a figure has its period in its own clause, and none that the linker carried there."""
+    return fact.rule.endswith(("period before", "period behind", "respectively"))
 
 
 def _is_earlier(fact: Fact, cell: Cell) -> bool:

@@ -1,24 +1,25 @@
 """The stage as a whole: every fact read in the tables by the checks in turn, and what comes of it."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from tieout.calendar import Calendar
-from tieout.facts import CellRef, Fact, Finding, Quantity, Tie
+from tieout.facts import Fact, Finding, Quantity, Tie
 from tieout.reconcile import messages
 from tieout.reconcile.checks import OF_ASPECT
-from tieout.reconcile.diagnose import SCALED, diagnose, scale_of
-from tieout.reconcile.doubt import Context, certain_readings, is_contradiction, is_taken
+from tieout.reconcile.context import BESIDE, Context, read_context
+from tieout.reconcile.diagnose import diagnose
+from tieout.reconcile.doubt import certain_readings, is_contradiction, is_taken
 from tieout.reconcile.intervals import Interval, printed, stated, truncated
 from tieout.reconcile.lookup import Certainty, Lookup, Subject
 from tieout.reconcile.ratios import ratio_rows
 from tieout.reconcile.readings import Evidence, Reading
-from tieout.reconcile.series import Key, index_tables, metric_key
+from tieout.reconcile.series import Index, Key, index_tables, metric_key
 from tieout.tables import Table
 
 TRUNCATIONS = 3
 """From so many figures on that agree only if cut off, a release is taken to cut off rather than round."""
-MOST = 2
+MOST = 3
 """So many readings of a figure are asked why they disagree with it."""
 COARSE = 2
 """The rank of a cell that is coarser than the figure."""
@@ -26,10 +27,30 @@ CONFIDENT, LIKELY = 0.95, 0.75
 """How sure a finding is whose cells are certainly, or only probably, those of the figure."""
 
 
-def reconcile(
-    facts: Sequence[Fact], tables: Sequence[Table], *, calendar: Calendar | None = None
-) -> tuple[Finding, ...]:
-    """A finding for each fact, in order: tied, derived, contradicted or absent, with its cells and its arithmetic.
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """Facts with their findings, and what these rest on: how each is read, and the reading that agrees, if any.
+
+    `claims` are the intervals that each stands for, `index` the tables' series; `source` is the text that the facts'
+    places are offsets into.
+    """
+
+    facts: Sequence[Fact]
+    findings: tuple[Finding, ...]
+    claims: Sequence[Sequence[Interval]]
+    read: Sequence[Sequence[Reading]]
+    best: Sequence[Reading | None]
+    evidence: Evidence
+    source: str = ""
+
+    @property
+    def index(self) -> Index:
+        """The tables as series."""
+        return self.evidence.lookup.index
+
+
+def reconcile(facts: Sequence[Fact], tables: Sequence[Table], source: str = "") -> Reconciled:
+    """Each fact held against the tables: tied, derived, contradicted or absent, with its cells and its arithmetic.
 
     Cells are looked up by metric or label, segment, basis and period, never by value.
     """
@@ -40,41 +61,21 @@ def reconcile(
     if _cuts_off(facts, read):
         claims = [(claim, truncated(fact.quantity)) for fact, (claim, *_) in zip(facts, claims, strict=True)]
     best = [_best(*each) for each in zip(facts, read, claims, strict=True)]
-    context = _context(facts, claims, read, best)
+    context = read_context(facts, claims, read, best)
     findings: list[Finding] = []
     for k, fact in enumerate(facts):
         if (agreeing := best[k]) is not None:
             findings.append(_agreement(k, fact, agreeing, read[k], claims[k]))
         else:
             findings.append(_disagreement(k, fact, read[k], evidence, context))
-    return tuple(findings)
-
-
-def _context(
-    facts: Sequence[Fact],
-    claims: Sequence[Sequence[Interval]],
-    read: Sequence[Sequence[Reading]],
-    best: Sequence[Reading | None],
-) -> Context:
-    """Which facts agree with which cells; and the tables that rather have another scale than they are read with."""
-    by_cells: dict[frozenset[CellRef], list[Fact]] = defaultdict(list)
-    by_row: dict[tuple[int, int], list[Fact]] = defaultdict(list)
-    agree: Counter[int] = Counter()
-    off: Counter[int] = Counter()
-    for fact, (claim, *_), readings, reading in zip(facts, claims, read, best, strict=True):
-        if reading is not None:
-            same = [r for r in readings if r.certainty >= reading.certainty and r.agrees(claim)]
-            for places in {frozenset(operand.place for operand in r.operands) for r in (reading, *same)}:
-                by_cells[places].append(fact)
-            for row in {(o.series.table.index, o.cell.row) for r in (reading, *same) for o in r.operands}:
-                by_row[row].append(fact)
-            if reading.direct:
-                agree.update({o.place.table for o in reading.operands})
-        elif fact.quantity.kind in SCALED:
-            sure = [r for r in readings if r.direct and r.certainty > Certainty.POSSIBLE]
-            off.update({r.operands[0].place.table for r in sure if scale_of(fact, r)})
-    doubtful = frozenset(table for table, count in off.items() if count > max(agree[table], 1))
-    return Context({fact.place.start: k for k, fact in enumerate(facts)}, by_cells, by_row, doubtful)
+    # What is known to be misprinted says as much of the figures beside it as what agrees.
+    wrong = {finding.fact: finding.cells for finding in findings if finding.tie is Tie.CONTRADICTED}
+    if wrong:
+        context = context.with_misprints(wrong)
+        for k in context.off:
+            if any(k + near in wrong for near in range(-BESIDE, BESIDE + 1)):
+                findings[k] = _disagreement(k, facts[k], read[k], evidence, context)
+    return Reconciled(facts, tuple(findings), claims, read, best, evidence, source)
 
 
 def _stated_levels(facts: Sequence[Fact]) -> dict[tuple[Key, str | None], list[Fact]]:
@@ -153,20 +154,20 @@ def _disagreement(
     number: int, fact: Fact, readings: Sequence[Reading], evidence: Evidence, context: Context
 ) -> Finding:
     """Contradicted, if the figure is certainly that of the cells it disagrees with; else absent."""
-    wrong = [r for r in certain_readings(fact, readings)[:MOST] if not is_taken(fact, r, context)]
+    wrong = [r for r in certain_readings(fact, readings) if not is_taken(fact, r, context)]
     if wrong:
         found = evidence.lookup.fits(Subject.of(fact))
-        told = [(reading, diagnose(fact, reading, found, evidence)) for reading in wrong]
-        # The reading that best explains the figure, else the nearest.
+        told = [(reading, diagnose(fact, reading, found, evidence)) for reading in wrong[:MOST]]
         sure = [r for r in readings if r.certainty >= wrong[0].certainty]
-        reading, diagnosis = next(((r, d) for r, d in told if d), told[0])
-        if is_contradiction(fact, reading, diagnosis, context, sure):
-            cells = tuple(dict.fromkeys(operand.place for operand in reading.operands))
-            message = messages.contradiction(fact, reading, diagnosis)
-            name = diagnosis.name if diagnosis else ""
-            confidence = min(fact.confidence, CONFIDENT if diagnosis else LIKELY)
-            return Finding(
-                number, Tie.CONTRADICTED, cells, reading.operation, reading.computed, message, confidence, name
-            )
+        # The reading that best explains the figure, else the nearest.
+        for reading, diagnosis in sorted(told, key=lambda each: each[1] is None):
+            if is_contradiction(fact, reading, diagnosis, context, sure):
+                cells = tuple(dict.fromkeys(operand.place for operand in reading.operands))
+                message = messages.contradiction(fact, reading, diagnosis)
+                name = diagnosis.name if diagnosis else ""
+                confidence = min(fact.confidence, CONFIDENT if diagnosis else LIKELY)
+                return Finding(
+                    number, Tie.CONTRADICTED, cells, reading.operation, reading.computed, message, confidence, name
+                )
     message = messages.silence(fact, near=bool(readings))
     return Finding(number, Tie.ABSENT, (), "", None, message, LIKELY if readings else CONFIDENT)

@@ -17,6 +17,8 @@ LIKE = 0.75
 """From this similarity on, a row without a canonical metric can be what a label names."""
 SAME = 0.9
 """From this similarity on, it is."""
+HALF = 0.5
+"""Below this similarity, rows of different extent that share a name are rather other things than the label's."""
 TELLING_WORDS = 2
 """A row that has so many words of a label, and all of them, can be what the label names, whatever else it says."""
 
@@ -114,12 +116,13 @@ def _by_metric(subject: Subject, name: str, index: Index) -> Iterator[Fit]:
                 continue
             if other == basis:
                 alone = False
-                certain = Certainty.CERTAIN if not wide or likeness >= LIKE else Certainty.ALONE
+                named = Certainty.ALONE if likeness >= HALF else Certainty.LIKELY
+                certain = Certainty.CERTAIN if not wide or likeness >= LIKE else named
                 yield Fit(series, certain if sure == 2 else Certainty.LIKELY, likeness)
             elif alone or likeness >= SAME:
                 # A row that says the same in the same words may have lost its basis.
                 # One that GAAP does not know has no other basis at all.
-                unknown = alone and metric(name).us_gaap is None and sure == 2
+                unknown = alone and metric(name).us_gaap is None and key == name and sure == 2
                 known = Certainty.LIKELY if likeness >= SAME else Certainty.POSSIBLE
                 yield Fit(series, Certainty.ALONE if unknown else known, likeness)
 

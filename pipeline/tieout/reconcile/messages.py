@@ -12,12 +12,12 @@ def agreement(fact: Fact, reading: Reading) -> str:
     cells = "; ".join(place(operand) for operand in reading.operands)
     if reading.direct:
         return f"{thing(fact)}: {fact.quote} is in {cells}"
-    return f"{thing(fact)}: {fact.quote} follows as {reading.operation} ({amount(reading.computed, fact)}) from {cells}"
+    return f"{thing(fact)}: {fact.quote} follows as {reading.operation} ({computed(fact, reading)}) from {cells}"
 
 
 def contradiction(fact: Fact, reading: Reading, diagnosis: Diagnosis | None) -> str:
     """What the figure should be by the tables, how far off it is, and what it would be right for."""
-    due = amount(reading.computed, fact)
+    due = amount(reading.computed, fact) if reading.direct else computed(fact, reading)
     gap = abs(abs(fact.quantity.value) - abs(reading.computed))
     if (fact.quantity.value < 0) != (reading.computed < 0) and diagnosis is not None and diagnosis.name == "sign":
         gap = abs(fact.quantity.value - reading.computed)
@@ -53,6 +53,13 @@ def place(operand: Operand) -> str:
     column = table.columns[cell.column] if cell.column < len(table.columns) else None
     head = str(cell.period) if cell.period else (column.header if column else f"column {cell.column}")
     return f'{title}, row "{operand.series.row.name}", {head}: {cell.text.strip()}'
+
+
+def computed(fact: Fact, reading: Reading) -> str:
+    """What a computation gives, and the interval that the rounding of its cells leaves, where that can be seen."""
+    nearest = min(reading.values, key=lambda value: abs(value.middle - fact.quantity.value))
+    low, high = amount(nearest.low, fact), amount(nearest.high, fact)
+    return amount(nearest.middle, fact) + (f", between {low} and {high}" if low != high else "")
 
 
 def amount(value: Decimal, fact: Fact) -> str:

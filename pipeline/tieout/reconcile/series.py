@@ -208,6 +208,11 @@ def prints_changes(series: Series) -> bool:
     return bool(series.own & _changes())
 
 
+def says_changes(series: Series) -> bool:
+    """Whether a row, the headings over it or its table's title speak of changes."""
+    return bool((series.name | series.title) & _changes())
+
+
 def same_time(stated: Period, cell: Period, *, balance: bool) -> bool:
     """Whether two periods can be one, a few days aside; a date is the end of a period, and of two spans of a balance
     only the ends count."""

@@ -9,7 +9,7 @@ from tieout.reconcile.checks.share import AMOUNTS, HUNDRED
 from tieout.reconcile.intervals import ONE, Interval, point, printed
 from tieout.reconcile.lookup import SAME, Certainty, Fit
 from tieout.reconcile.readings import Evidence, Operand, Reading, is_balance, is_of_status, year_before
-from tieout.reconcile.series import cell_interval, cells_at, metric_key, prints_changes, same_time
+from tieout.reconcile.series import cell_interval, cells_at, metric_key, prints_changes, same_time, says_changes
 from tieout.tables import Cell, Measure
 
 UNITY = point(ONE)
@@ -55,6 +55,8 @@ def _certainty(fact: Fact, fit: Fit, cell: Cell, same_base: bool | None) -> Cert
     """A change is certain with both its periods; the only one of its row that names no base is from a year ago."""
     if fact.period is None or cell.quantity is None or cell.quantity.kind != fact.quantity.kind:
         return Certainty.POSSIBLE
+    if cell.measure is None and fit.series.metric is not None and not says_changes(fit.series):
+        return Certainty.POSSIBLE  # a share of something, maybe
     if same_base is None and fact.versus is not None:
         rivals = [c for c in fit.series.cells if c.measure is not None and c.period == cell.period and c is not cell]
         same_base = not rivals and same_time(fact.versus, year_before(fact.period), balance=is_balance(fact))

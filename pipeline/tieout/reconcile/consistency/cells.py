@@ -1,0 +1,69 @@
+"""Cells against cells, with a figure of the prose as the witness: some give it, and the one that states it does not."""
+
+from collections.abc import Container, Iterator
+
+from tieout.checks import Inconsistency
+from tieout.facts import Fact, Tie
+from tieout.reconcile.diagnose import diagnose
+from tieout.reconcile.doubt import EXPLICIT, STEPS, gap
+from tieout.reconcile.findings import Reconciled
+from tieout.reconcile.lookup import Certainty, Subject
+from tieout.reconcile.messages import place as place_of
+from tieout.reconcile.messages import thing
+from tieout.reconcile.readings import Reading
+
+CHANGES = ("change", "change_percent")
+
+
+def cells_disagree(release: Reconciled) -> Iterator[Inconsistency]:
+    """A figure follows from amounts of the tables, and a cell that is to print it prints something else.
+
+    That cell has to be in a column of changes of the very row that gives the figure; or its row bears out other
+    figures, and it is a misprint away from this one.
+    """
+    borne = {(c.table, c.row) for finding in release.findings if finding.tie is Tie.TIED for c in finding.cells}
+    for k, (fact, best) in enumerate(zip(release.facts, release.best, strict=True)):
+        if best is None or best.direct or fact.confidence < EXPLICIT or fact.bound or fact.hedge:
+            continue
+        for other in release.read[k]:
+            if not _is_own(fact, other, best) or any(map(other.agrees, release.claims[k])):
+                continue
+            diagnosis = diagnose(fact, other, release.evidence.lookup.fits(Subject.of(fact)), release.evidence)
+            if not _is_beside(other, best) and (diagnosis is None or not _is_borne(other, borne)):
+                continue
+            why = f"; {diagnosis.words}" if diagnosis else ""
+            cells = "; ".join(map(place_of, best.operands))
+            yield Inconsistency(
+                "tables",
+                f"{thing(fact)}: {fact.quote} follows as {best.operation} from {cells}, "
+                f"but {place_of(other.operands[0])} is printed{why}",
+                (other.operands[0].cell.place, *(operand.cell.place for operand in best.operands)),
+                cells=(other.operands[0].place, *(operand.place for operand in best.operands)),
+                facts=(k,),
+                diagnosis=diagnosis.name if diagnosis else "",
+            )
+            break
+
+
+def _is_own(fact: Fact, other: Reading, best: Reading) -> bool:
+    """Whether a cell certainly states a figure, a change in a column of changes, and is off by more than rounding."""
+    own = other.operands[0]
+    if not other.direct or other.certainty < Certainty.CERTAIN or own.cell.quantity is None:
+        return False
+    if fact.aspect == "change" and own.cell.measure not in CHANGES:
+        return False
+    if own.series.basis != fact.basis or any(operand.series.basis != fact.basis for operand in best.operands):
+        return False
+    return gap(fact, other) >= STEPS * max(fact.quantity.step, own.cell.quantity.step)
+
+
+def _is_borne(other: Reading, rows: Container[tuple[int, int]]) -> bool:
+    """Whether other cells of the row are borne out by the prose."""
+    place = other.operands[0].place
+    return (place.table, place.row) in rows
+
+
+def _is_beside(other: Reading, best: Reading) -> bool:
+    """Whether a cell is of the row that gives the figure, in a column of changes."""
+    own = other.operands[0]
+    return own.cell.measure in CHANGES and all(operand.series.row is own.series.row for operand in best.operands)

@@ -1,0 +1,131 @@
+"""What the other figures of a release say of one that disagrees with the tables."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tieout.facts import CellRef, Fact
+from tieout.reconcile.diagnose import SCALED, scale_of
+from tieout.reconcile.intervals import Interval
+from tieout.reconcile.lookup import Certainty
+from tieout.reconcile.readings import Operand, Reading
+from tieout.reconcile.series import metric_key
+
+BESIDE = 3
+"""So many figures on either side may be of one sentence, if they are near."""
+CLOSE = 1500
+"""So near (characters of the source, with its tags)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the other figures of the release say.
+
+    `facts` are all figures in order, `order` the position of each by the start of its place. `stated` are the facts
+    that agree with a reading, by the cells it rests on; `by_row` the same by each row of those cells (table, row).
+    `off` are the positions of those that agree with nothing, though cells are certainly theirs, with these cells.
+    The scale of a table is doubtful if more figures would agree with it at another scale than do agree with it.
+    """
+
+    facts: Sequence[Fact]
+    order: Mapping[int, int]
+    stated: Mapping[frozenset[CellRef], Sequence[Fact]]
+    by_row: Mapping[tuple[int, int], Sequence[Fact]]
+    off: Mapping[int, frozenset[CellRef]]
+    doubtful_scales: frozenset[int]
+
+    def beside(self, fact: Fact, others: Sequence[Fact]) -> bool:
+        """Whether one of the others stands beside a fact."""
+        return any(self._is_beside(fact, other) for other in others)
+
+    def is_stated_beside(self, fact: Fact, cells: Sequence[Operand]) -> bool:
+        """Whether a figure beside a fact already states what these cells give."""
+        return self.beside(fact, self.stated.get(frozenset(cell.place for cell in cells), ()))
+
+    def is_of_row(self, fact: Fact, cells: Sequence[Operand]) -> bool:
+        """Whether a figure beside a fact is of a row of these cells."""
+        rows = {(cell.place.table, cell.place.row) for cell in cells}
+        return any(self.beside(fact, self.by_row.get(row, ())) for row in rows)
+
+    def are_stated_beside(self, fact: Fact, cells: Sequence[Operand]) -> bool:
+        """Whether what a figure follows from stands beside it: other figures state each of its cells, two or more."""
+        wanted = {cell.place for cell in cells}
+        stated = {
+            place
+            for places, others in self.stated.items()
+            if not wanted.isdisjoint(places) and places < wanted and self.beside(fact, others)
+            for place in places
+        }
+        return len(wanted) > 1 and wanted <= stated
+
+    def with_misprints(self, wrong: Mapping[int, tuple[CellRef, ...]]) -> "Context":
+        """The context in which these facts, by position, are misprints of what these cells hold."""
+        stated, by_row = defaultdict(list, self.stated), defaultdict(list, self.by_row)
+        for k, cells in wrong.items():
+            stated[frozenset(cells)] = [*stated[frozenset(cells)], self.facts[k]]
+            for row in {(cell.table, cell.row) for cell in cells}:
+                by_row[row] = [*by_row[row], self.facts[k]]
+        off = {k: cells for k, cells in self.off.items() if k not in wrong}
+        return replace(self, stated=stated, by_row=by_row, off=off)
+
+    def has_company(self, fact: Fact, *, of_metric: bool = False, but: Sequence[Operand] = ()) -> bool:
+        """Whether a figure beside a fact disagrees as well; with `of_metric`, one of the same metric.
+
+        Those that rest on a cell of `but` do not count: that cell may be the wrong one.
+        """
+        own, cells = self.order[fact.place.start], {operand.place for operand in but}
+        near = range(max(own - BESIDE, 0), min(own + BESIDE + 1, len(self.facts)))
+        return any(
+            k in self.off
+            and cells.isdisjoint(self.off[k])
+            and self._is_beside(fact, self.facts[k])
+            and (not of_metric or _is_of_one(fact, self.facts[k]))
+            for k in near
+        )
+
+    def _is_beside(self, fact: Fact, other: Fact) -> bool:
+        return (
+            other is not fact
+            and abs(self.order[other.place.start] - self.order[fact.place.start]) <= BESIDE
+            and abs(other.place.start - fact.place.start) <= CLOSE
+        )
+
+
+def read_context(
+    facts: Sequence[Fact],
+    claims: Sequence[Sequence[Interval]],
+    read: Sequence[Sequence[Reading]],
+    best: Sequence[Reading | None],
+) -> Context:
+    """The context of facts with what each claims, how it is read in the tables, and the reading that agrees, if any."""
+    by_cells: dict[frozenset[CellRef], list[Fact]] = defaultdict(list)
+    by_row: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    off: dict[int, frozenset[CellRef]] = {}
+    at_scale: Counter[int] = Counter()
+    at_another: Counter[int] = Counter()
+    for k, (fact, (claim, *_), readings, reading) in enumerate(zip(facts, claims, read, best, strict=True)):
+        if reading is not None:
+            same = [r for r in readings if r.certainty >= reading.certainty and r.agrees(claim)]
+            for places in {frozenset(operand.place for operand in r.operands) for r in (reading, *same)}:
+                by_cells[places].append(fact)
+            for row in {(o.series.table.index, o.cell.row) for r in (reading, *same) for o in r.operands}:
+                by_row[row].append(fact)
+            if reading.direct:
+                at_scale.update({o.place.table for o in reading.operands})
+            continue
+        sure = [r for r in readings if r.certainty > Certainty.LIKELY]
+        if sure and fact.status == "actual":
+            off[k] = frozenset(operand.place for r in sure for operand in r.operands)
+        if fact.quantity.kind in SCALED:
+            direct = [r for r in readings if r.direct and r.certainty > Certainty.POSSIBLE]
+            at_another.update({r.operands[0].place.table for r in direct if scale_of(fact, r)})
+    doubtful = frozenset(table for table, count in at_another.items() if count > max(at_scale[table], 1))
+    order = {fact.place.start: k for k, fact in enumerate(facts)}
+    return Context(facts, order, by_cells, by_row, off, doubtful)
+
+
+def _is_of_one(fact: Fact, other: Fact) -> bool:
+    """Whether two figures are of one thing: of the same metric, or if they have none, in the same words."""
+    if fact.metric and other.metric:
+        return metric_key(fact.metric, "gaap")[0] == metric_key(other.metric, "gaap")[0]
+    return fact.metric == other.metric and fact.label == other.label
