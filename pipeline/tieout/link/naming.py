@@ -18,6 +18,8 @@ _ADJUSTED_BEHIND = re.compile(
     r"[\s,(]*(?:on\s+an?\s+(?:adjusted|non-gaap|pro forma|core|underlying|normalized|comparable)\s+basis"
     r"|as adjusted|adjusted\b|non-gaap|[^.;]{0,30}\bexcluding\b)"
 )
+# "Sales growth: 2% to 3%"
+_GROWTH = re.compile(r"\b(?:(?P<up>growth|increase)|(?P<down>decrease|decline))$")
 _UNIT = 32  # characters behind an amount in which its share may be called diluted
 _BRACKET = re.compile(r"[);]")
 _NEXT = re.compile(r"[,;(]")
@@ -53,7 +55,7 @@ def growth_by_name(role: Role, figure: FigureMention, subject: Subject, cues: Cu
     """ "Organic growth of 5%", "comparable sales of -2%": the name itself says that the percentage is a change."""
     if role.aspect == "change" or role.share or figure.kind not in ("percent", "points") or subject.metric is None:
         return role
-    moved = cues.moves.search(subject.label.lower())
+    moved = cues.moves.search(subject.label.lower()) or _GROWTH.search(subject.phrase.lower())
     if moved is None and subject.metric not in _CHANGES:
         return role
     direction = 0 if moved is None else 1 if moved["up"] else -1 if moved["down"] else 0
@@ -100,5 +102,7 @@ def _full_label(subject: Subject, figure: FigureMention) -> str:
     """Where no metric fits, the whole phrase, with what the figure is a price of."""
     words = subject.label if subject.rule == "share of" else subject.phrase or subject.label
     words = words.split(" attributable to ")[0]
+    if figure.kind == "per share":
+        return words if "share" in words.lower() else f"{words} per share"
     priced = figure.kind == "unit price" and figure.noun and figure.noun not in words
     return f"{words} per {figure.noun}" if priced else words

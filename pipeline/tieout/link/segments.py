@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tieout.link.clauses import Gap
-from tieout.link.cues import PERIOD, Cues
+from tieout.link.cues import METRIC, PERIOD, Cues
 from tieout.metrics import match_label
 from tieout.rules import load_rules
 from tieout.tables import Table
@@ -62,12 +62,27 @@ def segment_names(tables: Iterable[Table]) -> frozenset[str]:
     return frozenset(names)
 
 
+def selling_parts(tables: Iterable[Table]) -> frozenset[str]:
+    """Row labels, lower case, under a heading of revenue: parts whose growth is that of their sales."""
+    return frozenset(
+        row.label.lower()
+        for table in tables
+        for row in table.rows
+        if row.metric == "Revenues" and len(row.path) > 1 and match_label(row.label) is None
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class SegmentWords:
-    """What a release calls its parts: `names` from its tables' labels, lower case; `issuer`: words of its name."""
+    """What a release calls its parts.
+
+    `names` are from its tables' labels, lower case, `selling` those of them that have revenue; `issuer` are words of
+    the issuer's name.
+    """
 
     names: frozenset[str]
     issuer: frozenset[str]
+    selling: frozenset[str] = frozenset()
 
 
 def is_of_parts(metric: str | None) -> bool:
@@ -188,7 +203,7 @@ def opening_segment(gap: Gap, words: SegmentWords) -> str | None:
     """The part that a sentence speaks of from its first words: "In Europe, sales fell", "Outdoor: sales of"."""
     if match := _LEAD_IN.match(gap.raw):
         found = _PART_WORD.sub("", match["words"])
-        if found.lower() in words.names and gap.raw[match.end() :].strip():
+        if found.lower() in words.names and (METRIC in gap.raw[match.end() :] or match[0].rstrip().endswith(".")):
             return found
     match = _OPENING.match(gap.raw)
     return match["words"] if match and _POSSESSIVE.sub("", match["words"].lower()) not in words.issuer else None
