@@ -131,7 +131,11 @@ def load_cues() -> Cues:
         up=re.compile(rf"\b{up}\b"),
         comparison=re.compile(rf"\b{comparison}(?=\s)"),
         # "compared to <few words> $5": nothing but a short phrase between the cue and the figure
-        comparison_left=re.compile(rf"\b{comparison}(?:\s+(?!(?:to|by)\b)[^\s,;]+,?){{0,12}}\s*\(?$"),
+        # (not "revenue from Europe was $5")
+        comparison_left=re.compile(
+            rf"\b(?:{comparison}(?<!from)(?:\s+(?!(?:to|by)\b)[^\s,;]+,?){{0,12}}"
+            rf"|from(?:\s+(?!(?:to|by|was|were|is|are|totaled)\b)[^\s,;]+,?){{0,12}})\s*\(?$"
+        ),
         bound_left=re.compile(rf"\b{alternatives('hedge')}\s*$"),
         turn=re.compile(
             rf"(?:[;:]|\b{alternatives('turn')}\b|,(?!\s+(?:for|in|during|at|as of|on|reported|respectively)\b))"

@@ -115,6 +115,8 @@ class View:
             return worded(self.words(gap, span), "noun before", non_gaap=non_gaap)
         label = plain(gap.raw[start:end], cues)
         words = label.lower().split()
+        if cues.manner.fullmatch(label.lower()):
+            return None
         if not words or cues.pronoun.fullmatch(words[0]) or cues.pronoun.fullmatch(words[-1]):
             return None
         if all(word in cues.generic for word in words) and not (len(words) > 1 and cues.item.search(words[-1])):
