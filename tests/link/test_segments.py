@@ -49,6 +49,11 @@ def test_segment(link_text: Callable[..., list[Fact]], text: str, expected: str 
     assert fact.segment == expected
 
 
+def test_a_part_that_a_table_lists_under_sales_grows_by_its_sales(link_text: Callable[..., list[Fact]]) -> None:
+    growth, amount = link_text(f"Outdoor grew 9.1% to $12.0 million.\n{TABLE}")
+    assert (growth.metric, growth.segment) == (amount.metric, amount.segment) == ("Revenues", "Outdoor")
+
+
 @pytest.mark.parametrize("text", NOT_NAMED)
 def test_whole_company(link_text: Callable[..., list[Fact]], text: str) -> None:
     assert link_text(f"{text}\n{TABLE}")[-1].segment is None

@@ -74,6 +74,8 @@ class Cues:
     not_loss: re.Pattern[str]
     non_gaap: re.Pattern[str]
     manner: re.Pattern[str]
+    would_have: re.Pattern[str]
+    without: re.Pattern[str]
     item: re.Pattern[str]
     profit: re.Pattern[str]
     copula: re.Pattern[str]
@@ -189,6 +191,8 @@ def load_cues() -> Cues:
         loss=re.compile(rf"\b{alternatives('loss')}\b"),
         not_loss=re.compile(rf"\b{alternatives('loss', 'not_with')}"),
         non_gaap=re.compile(rf"\b{alternatives('non_gaap')}\b"),
+        would_have=re.compile(r"\bwould\s+(?:have|be)\b[^,;]{0,40}$"),
+        without=re.compile(rf"[\W\s]*{alternatives('without')}\s[^;:]*?,"),
         item=re.compile(rf"\b{alternatives('item')}$"),
         # "on a non-GAAP basis", "organically": how a figure is meant, not what it measures
         manner=re.compile(

@@ -26,6 +26,7 @@ from tieout.link.segments import (
     segment_of_block,
     segment_of_heading,
     segment_of_opening,
+    selling_parts,
 )
 from tieout.link.signs import read_status, signed_value
 from tieout.link.statement import Statement
@@ -114,7 +115,8 @@ class _Walk:
         self._cues = load_cues()
         self._dating = Dating(release.text, calendar, self._cues)
         issuer = _issuer_words(release)
-        self._words = SegmentWords(segment_names(tables), issuer, owner_names(release.text, issuer))
+        owners = owner_names(release.text, issuer)
+        self._words = SegmentWords(segment_names(tables), issuer, owners, selling_parts(tables))
         self._segments: dict[str, None] = {}  # those met so far, in order
         self._clauses = ClauseReader(release.text, mentions.figures, mentions.metrics, mentions.periods)
         self._subjects = SubjectReader(release.text, self._cues)
@@ -213,6 +215,7 @@ class _Walk:
         return self._dating.year_before(period)
 
     def _fact(self, statement: Statement, block_segment: str | None) -> Fact:
+        statement = replace(statement, subject=self._of_part(statement))
         figure, subject, timing = statement.figure, statement.subject, statement.timing
         role = growth_by_name(statement.role, figure, subject, self._cues)
         name = name_figure(statement, role, self._cues)
@@ -243,6 +246,14 @@ class _Walk:
             rule=f"{role.rule}; {subject.rule}; {timing.rule}",
             confidence=round(_CONFIDENCE.get(subject.rule, 0.5) * _TIME_CONFIDENCE.get(timing.rule, 0.6), 3),
         )
+
+    def _of_part(self, statement: Statement) -> Subject:
+        """ "Services grew 5% to $6 million", where a table lists services under revenue: the revenue of that part."""
+        subject, role = statement.subject, statement.role
+        moved = role.aspect == "change" or role.rule == "move to"
+        if subject.metric is not None or not moved or subject.label.lower() not in self._words.selling:
+            return subject
+        return replace(subject, metric="Revenues", before=f"{subject.label} ")
 
     def _again(self, statement: Statement, block_segment: str | None, subject: Subject) -> Fact:
         """The fact with another subject; what it names is not remembered."""

@@ -19,11 +19,9 @@ _ADJUSTED_BEHIND = re.compile(
     r"|as adjusted|adjusted\b|non-gaap|[^.;]{0,30}\bexcluding\b)"
 )
 _QUALIFIED = 40  # characters behind a growth in which it may be called organic
-_WITHOUT = re.compile(
-    r"\W*(?:on an adjusted basis|excluding|without|adjusting for|adjusted for|exclusive of"
-    r"|before (?:special|one-time|unusual|these))\b[^;:]*?,"
-)
 _PROFIT = re.compile(r"(?:segment )?(?:profits?|income|earnings)")
+# "Sales growth: 2% to 3%"
+_GROWTH = re.compile(r"\b(?:(?P<up>growth|increase)|(?P<down>decrease|decline))$")
 _UNIT = 32  # characters behind an amount in which its share may be called diluted
 _BRACKET = re.compile(r"[);]")
 _NEXT = re.compile(r"[,;(]")
@@ -44,7 +42,7 @@ def name_figure(statement: Statement, role: Role, cues: Cues) -> Name:
     figure, subject = statement.figure, statement.subject
     organic = _said_organic(statement, cues)
     non_gaap = subject.non_gaap or organic or _ADJUSTED_BEHIND.match(statement.behind[:48]) is not None
-    non_gaap = non_gaap or _leaves_out(statement)
+    non_gaap = non_gaap or _leaves_out(statement, cues)
     name = _in_unit(statement, _kind_of_growth(statement), role)
     known = metrics()[name] if name else None
     if name == "Revenues" and organic:
@@ -67,7 +65,7 @@ def growth_by_name(role: Role, figure: FigureMention, subject: Subject, cues: Cu
     """ "Organic growth of 5%", "comparable sales of -2%": the name itself says that the percentage is a change."""
     if role.aspect == "change" or role.share or figure.kind not in ("percent", "points") or subject.metric is None:
         return role
-    moved = cues.moves.search(subject.label.lower())
+    moved = cues.moves.search(subject.label.lower()) or _GROWTH.search(subject.phrase.lower())
     if moved is None and subject.metric not in _CHANGES:
         return role
     direction = 0 if moved is None else 1 if moved["up"] else -1 if moved["down"] else 0
@@ -112,10 +110,10 @@ def _said_organic(statement: Statement, cues: Cues) -> bool:
     )
 
 
-def _leaves_out(statement: Statement) -> bool:
+def _leaves_out(statement: Statement, cues: Cues) -> bool:
     """ "Excluding these items, EPS was $2.71": the sentence opens with what its amounts are without."""
     opening = statement.sentence.gaps[0]
-    left_out = _WITHOUT.match(opening.text)
+    left_out = cues.without.match(opening.text)
     return left_out is not None and any(at > left_out.end() for at, _ in opening.metrics)
 
 
@@ -123,5 +121,7 @@ def _full_label(subject: Subject, figure: FigureMention) -> str:
     """Where no metric fits, the whole phrase, with what the figure is a price of."""
     words = subject.label if subject.rule == "share of" else subject.phrase or subject.label
     words = words.split(" attributable to ")[0]
+    if figure.kind == "per share":
+        return words if "share" in words.lower() else f"{words} per share"
     priced = figure.kind == "unit price" and figure.noun and figure.noun not in words
     return f"{words} per {figure.noun}" if priced else words

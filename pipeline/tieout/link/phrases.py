@@ -118,11 +118,9 @@ def phrase_before(gap: Gap, limits: Span, cues: Cues, *, opens: bool) -> Span | 
     """The noun phrase that ends where the limits end, and begins within them."""
     floor, end = limits
     text = gap.text
-    start = _left_edge(gap, text, floor, end, cues)
-    relative = _RELATIVE.search(text, floor, start)
-    if relative and not plain(gap.raw[start:end], cues):
+    if relative := _RELATIVE.search(text, floor, end):
         end = relative.start()
-        start = _left_edge(gap, text, floor, end, cues)
+    start = _left_edge(gap, text, floor, end, cues)
     shown = [at for at, _ in gap.metrics if start <= at < end]
     if not shown:
         # "Toy sales, the largest category, rose": the words next to the verb are an aside

@@ -77,16 +77,28 @@ def segment_names(tables: Iterable[Table]) -> frozenset[str]:
     return frozenset(names)
 
 
+def selling_parts(tables: Iterable[Table]) -> frozenset[str]:
+    """Row labels, lower case, under a heading of revenue: parts whose growth is that of their sales."""
+    return frozenset(
+        row.label.lower()
+        for table in tables
+        for row in table.rows
+        if row.metric == "Revenues" and len(row.path) > 1 and match_label(row.label) is None
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class SegmentWords:
-    """What a release calls its parts: `names` from its tables' labels, `issuer`: words of its name.
+    """What a release calls its parts, in lower case.
 
-    `owners` are names that its prose gives things to ("Aflac Japan's revenues"). All are in lower case.
+    `names` are from its tables' labels, `selling` those of them that have revenue; `issuer` are words of the issuer's
+    name, `owners` names that its prose gives things to ("Aflac Japan's revenues").
     """
 
     names: frozenset[str]
     issuer: frozenset[str]
     owners: frozenset[str] = frozenset()
+    selling: frozenset[str] = frozenset()
 
 
 def owner_names(text: str, issuer: frozenset[str]) -> frozenset[str]:
@@ -250,7 +262,7 @@ def segment_of_opening(text: str, words: SegmentWords, cues: Cues) -> str | None
     """
     if match := _LEAD_IN.match(text):
         found = _PART_WORD.sub("", match["words"])
-        if found.lower() in words.names and text[match.end() :].strip():
+        if found.lower() in words.names and (METRIC in text[match.end() :] or match[0].rstrip().endswith(".")):
             return found
     match = _OPENING.match(text)
     if match is None:

@@ -10,7 +10,7 @@ from tieout.link.lists import alike, listed, paired
 from tieout.link.phrases import SAID, interrupted_phrase, item_phrase, plain, resumption, whole_phrase
 from tieout.link.roles import MEMORY, Role
 from tieout.link.view import COUNTED, PRICED, Subject, View, worded
-from tieout.metrics import metric
+from tieout.metrics import metric, metric_for_unit
 
 
 def _as_before(view: View) -> Subject | None:
@@ -79,7 +79,13 @@ def _named_before(view: View) -> Subject | None:
     bound = view.bound
     if bound is None or bound.metric is None:
         return None
-    return bound if view.figure.kind != "quantity" or "quantity" in metric(bound.metric).kinds else None
+    if view.figure.kind != "quantity":
+        return bound
+    noun = (view.figure.noun or "").lower()
+    if "quantity" in metric(bound.metric).kinds:
+        return None if noun and view.left.text.endswith(" in ") else bound  # "in 14 states"
+    measured = view.cues.measure.fullmatch(noun) is not None  # "sales of 1,200 tons"
+    return bound if measured and metric_for_unit(bound.metric, "quantity") else None
 
 
 def _by_verb(view: View) -> Subject | None:

@@ -117,6 +117,8 @@ class View:
             return worded(self.words(gap, span), "noun before", non_gaap=non_gaap)
         label = plain(gap.raw[start:end], cues)
         words = label.lower().split()
+        if cues.manner.fullmatch(label.lower()):
+            return None
         if not words or cues.pronoun.fullmatch(words[0]) or cues.pronoun.fullmatch(words[-1]):
             return None
         if all(word in cues.generic for word in words) and not (len(words) > 1 and cues.item.search(words[-1])):
@@ -145,7 +147,10 @@ class View:
         if self.role.share:
             return None
         found = self.behind(self.right, priced=self.figure.kind in PRICED)
-        return found or (self._beyond() or self._further() or self._done() if self.transitive else None)
+        if found is None and self.transitive:
+            return self._beyond() or self._further() or self._done()
+        ranges = self.k + 1 < len(self.roles) and self.roles[self.k + 1].rule == "range"
+        return self._beyond() if found is None and ranges else found
 
     def behind(self, gap: Gap, *, priced: bool) -> Subject | None:
         """The phrase behind the figure: "provision for loan losses", "in bad debt expense", "increase in sales"."""
@@ -179,7 +184,8 @@ class View:
     def _beyond(self) -> Subject | None:
         """ "paid $5 million, or $1 per share, in dividends": what stands behind the figures linked to this one."""
         last = self._last_linked
-        return self.behind(self.sentence.gaps[last + 1], priced=True) if last > self.k else None
+        counted = self.sentence.figures[last].kind in COUNTED
+        return self.behind(self.sentence.gaps[last + 1], priced=not counted) if last > self.k else None
 
     @cached_property
     def _last_linked(self) -> int:
@@ -240,7 +246,9 @@ class View:
         lower = name.lower()
         loss = bool(self.cues.loss.search(lower)) and not self.cues.not_loss.search(lower)
         turned = bool(_LOSS_OF.search(tail)) or (rule == "named before" and bool(self.cues.loss.search(tail)))
-        non_gaap = mention.non_gaap or bool(self.cues.basis.search(gap.text))
+        non_gaap = (
+            mention.non_gaap or bool(self.cues.basis.search(gap.text)) or bool(self.cues.would_have.search(gap.text))
+        )
         phrase = self.words(gap, (start, max(end, at + 1)))
         return Subject(
             mention.metric, name, gap.raw[start:at], gap.raw[at + 1 : end], loss or turned, non_gaap, rule, phrase

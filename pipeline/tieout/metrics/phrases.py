@@ -109,8 +109,8 @@ def step_pattern() -> re.Pattern[str]:
     )
 
 
-# From "attributable to" or the like over an issuer's name to "per share".
-_GAP = re.compile(r" to (?:[^ \n;:$0-9]+ ){1,7}?(?=per )")
+# From "attributable to" or the like over an issuer's name, but no amount, to "per share".
+_GAP = re.compile(r" to (?:(?!(?:was|were|is|are) )[^ \n$€£¥]+ ){1,7}?(?=per )")
 _GAP_WORDS = frozenset(("attributable", "applicable", "allocable", "available"))
 
 
