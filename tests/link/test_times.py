@@ -60,6 +60,11 @@ LISTS_THAT_PAIR_OFF = [
         "year 2019, respectively.",
         ["Q4-19", "FY19"] * 2,
     ),
+    (
+        "We had assets of $5 million and $4 million and debts of $3 million and $2 million at March 31, 2020 and "
+        "December 31, 2019, respectively.",
+        ["2020-03-31", "2019-12-31"] * 2,
+    ),
     (  # the second day ends a year too
         "Rent was $5 million and $4 million for the years ended December 31, 2019 and December 31, 2018.",
         ["FY19", "FY18"],

@@ -120,7 +120,7 @@ def load_cues() -> Cues:
         comparison=re.compile(rf"\b{comparison}(?=\s|$)"),
         # "compared to <few words> $5": nothing but a short phrase between the cue and the figure
         comparison_left=re.compile(
-            rf"\b(?!since\b){comparison}(?:\s+(?!(?:to|by|{ends})\b)[^\s,;)]+(?:,(?!\s+(?:and|as|which|on|with|at|in)\b))?){{0,12}}\s*\(?$"
+            rf"\b(?!since\b){comparison}(?:\s+(?!(?:to|by|{ends})\b)[^\s,;)]+(?:,(?!\s+(?:and|as|which|on|with|at|in)\b))?){{0,12}}(?<!,)\s*\(?$"
         ),
         bound_left=re.compile(rf"\b{alternatives('hedge')}\s*$"),
         turn=re.compile(

@@ -51,6 +51,9 @@ def pair_off(sentence: Sentence) -> Iterator[tuple[range, tuple[PeriodMention, .
             if found and (each == 1 or _alternate(run, sentence)):
                 yield run, tuple(m for m in found.mentions for _ in range(each))
                 break
+        else:
+            if found := _rounds(run, times, sentence):
+                yield run, tuple(found.mentions) * (len(run) // len(found.mentions))
 
 
 def lists(sentence: Sentence) -> list[range]:
@@ -124,6 +127,14 @@ def _times_of(run: range, size: int, times: Sequence[_Times], sentence: Sentence
             said = sentence.gaps[run.stop].text.find(_RESPECTIVELY)
             return before if before and found.gap == run.stop and -1 < said < found.at else found
     return before
+
+
+def _rounds(run: range, times: Sequence[_Times], sentence: Sentence) -> _Times | None:
+    """ "Assets of $5 and $4 million and debts of $3 and $2 million at the end of 2004 and 2003": the periods in turn."""
+    for size in sorted({len(found.mentions) for found in times}):
+        if len(run) % size == 0 and len(run) > size and (found := _times_of(run, size, times, sentence)):
+            return found
+    return None
 
 
 def _before(run: range, size: int, times: Sequence[_Times], sentence: Sentence) -> _Times | None:
