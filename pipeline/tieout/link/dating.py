@@ -99,9 +99,10 @@ class Dating:
         moved = statement.role.aspect == "change" and period is not None and period.start is not None
         return period if told and not moved else self._fit(period, None if average else _timed(statement, name))
 
-    def versus_of(self, statement: Statement, name: Name) -> Period | None:
-        """The earlier days that a change is measured from."""
-        return self._fit(statement.timing.versus, _timed(statement, name))
+    def versus_of(self, statement: Statement, name: Name, period: Period | None) -> Period | None:
+        """The earlier days that a change for `period` is measured from: those named, else the year before."""
+        named = self._fit(statement.timing.versus, _timed(statement, name))
+        return named or (self.year_before(period) if period is not None else None)
 
     def _dividend(self, statement: Statement, name: Name, period: Period | None) -> Period | None:
         """The day that a dividend is said to be paid; for regular ones the quarter that holds the day."""

@@ -193,6 +193,7 @@ class _Walk:
             status = "actual"
         signed = subject.metric is not None and metrics()[subject.metric].signed
         value = signed_value(figure, role, loss=subject.loss, may_be_negative=signed)
+        period = self._dating.period_of(statement, name, status)
         return Fact(
             quantity=Quantity(value, figure.unit, figure.step),
             metric=name.metric,
@@ -200,8 +201,8 @@ class _Walk:
             segment=self._segment(subject, name.label) or block_segment,
             basis="non-gaap" if name.non_gaap else "gaap",
             aspect=role.aspect,
-            period=self._dating.period_of(statement, name, status),
-            versus=self._dating.versus_of(statement, name),
+            period=period,
+            versus=self._dating.versus_of(statement, name, period) if role.aspect == "change" else None,
             status=status,
             bound=figure.bound,
             hedge=figure.hedge,

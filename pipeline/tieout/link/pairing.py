@@ -130,7 +130,7 @@ def _times_of(run: range, size: int, times: Sequence[_Times], sentence: Sentence
 
 
 def _rounds(run: range, times: Sequence[_Times], sentence: Sentence) -> _Times | None:
-    """ "Assets of $5 and $4 million and debts of $3 and $2 million at the end of 2004 and 2003": the periods in turn."""
+    """ "Assets of $5 and $4 million and debts of $3 and $2 million in 2004 and 2003": the periods in turn."""
     for size in sorted({len(found.mentions) for found in times}):
         if len(run) % size == 0 and len(run) > size and (found := _times_of(run, size, times, sentence)):
             return found

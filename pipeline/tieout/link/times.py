@@ -17,6 +17,7 @@ _BASE = re.compile(rf"\s*of\s+(?:the\s+)?{PERIOD}\s+[a-z]")
 _ALSO = re.compile(
     rf"[\s,]*(?:and\b|,\s*$)(?:[\s,]+(?!(?:as|after|because|which|with|but|while|up|down|from|in|on)\b)[\w{METRIC}'’-]+){{0,6}}\s*$"
 )
+_LIKE = re.compile(rf"\b(?:comparable|corresponding|respective)\s[^.;]{{0,40}}{PERIOD}")  # "comparable amounts in 2000"
 _OVER = re.compile(r"[^,;]{0,30}[,;]\s+(?:and|but|while|as)\b")
 _SPANS = ("quarter", "year", "half", "month", "week")
 _WHOLE_YEAR = 350  # days: what is shorter is a part of a year
@@ -112,12 +113,16 @@ def heading_periods(sentences: list[Sentence], cues: Cues) -> tuple[list[PeriodM
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Figures of one time: the mentions behind and before them, and those they are compared with."""
+    """Figures of one time: the mentions behind and before them, and those they are compared with.
+
+    `alike` says that their words ask for a time like the one spoken of.
+    """
 
     number: int
     side: Side
     opens: bool
     goes_on: bool
+    alike: bool
     behind: tuple[PeriodMention, ...]
     before: tuple[PeriodMention, ...]
     compared: tuple[PeriodMention, ...]
@@ -161,6 +166,7 @@ def _groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[_Group]:
                 side,
                 k == 0,
                 roles[k].rule == "and",
+                _LIKE.search(gaps[k].text) is not None,
                 behind,
                 before,
                 (*lead.compared, *compared) if side == "other" else compared,
@@ -210,7 +216,7 @@ def _names_part(group: _Group) -> bool:
 
 def _like(mention: PeriodMention, group: _Group, main: Period | None) -> PeriodMention:
     """The mention, a bare year read as the like part of that year where the sentence speaks of parts."""
-    parts = group.side == "other" or group.goes_on or _names_part(group)
+    parts = group.side == "other" or group.goes_on or group.alike or _names_part(group)
     return _same_part(mention, main) if parts else mention
 
 
