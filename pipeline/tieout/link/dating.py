@@ -153,7 +153,9 @@ class Dating:
 
     def _counted(self, statement: Statement, period: Period | None) -> Period | None:
         """What "operates 23 stores" counts is so on the day of release; what was counted is of the reported time."""
-        said = " ".join(gap.text for gap in statement.sentence.gaps[: statement.k + 1])[-_CLAUSE:]
+        said = " ".join(gap.text for gap in statement.sentence.gaps[max(0, statement.k - 3) : statement.k + 1])[
+            -_CLAUSE:
+        ]
         standing = [m.start() for m in self._cues.standing.finditer(said)]
         done = [m.start() for m in self._cues.done.finditer(said)]
         if standing and max(standing) >= max(done, default=0):

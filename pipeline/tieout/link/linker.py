@@ -8,11 +8,11 @@ from functools import partial
 from tieout.calendar import Calendar
 from tieout.facts import Fact, Period, Quantity
 from tieout.link.clauses import ClauseReader, Sentence
+from tieout.link.constructions import read_roles
 from tieout.link.cues import load_cues
 from tieout.link.dating import Dating
 from tieout.link.naming import growth_by_name, name_figure
 from tieout.link.options import Options, Scene, read_options
-from tieout.link.roles import read_roles
 from tieout.link.segments import SegmentWords, find_segment, leading_segment, segment_names, segment_of_block
 from tieout.link.signs import read_status, signed_value
 from tieout.link.statement import Statement

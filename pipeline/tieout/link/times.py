@@ -13,13 +13,16 @@ from tieout.link.roles import Role, Side
 from tieout.link.zones import beyond_turn, compared_beyond, is_elsewhere, next_words, zone
 from tieout.mentions import PeriodMention
 
+# "75% of the 2002 volume": the year is the base's
 _BASE = re.compile(rf"\s*of\s+(?:the\s+)?{PERIOD}\s+[a-z]")
+# " and net income of ": nothing but a name between two figures of one time
 _ALSO = re.compile(
     rf"[\s,]*(?:and\b|,\s*$)(?:[\s,]+(?!(?:as|after|because|which|with|but|while|up|down|from|in|on)\b)[\w{METRIC}'’-]+){{0,6}}\s*$"
 )
 _LIKE = re.compile(rf"\b(?:comparable|corresponding|respective)\s[^.;]{{0,40}}{PERIOD}")  # "comparable amounts in 2000"
+# "..., and we paid": the clause with the time is over
 _OVER = re.compile(r"[^,;]{0,30}[,;]\s+(?:and|but|while|as)\b")
-_SPANS = ("quarter", "year", "half", "month", "week")
+_SPANS = ("quarter", "year", "half", "month", "week")  # units of times that a heading can set
 _WHOLE_YEAR = 350  # days: what is shorter is a part of a year
 
 Resolve = Callable[[PeriodMention, Period | None], Period | None]
