@@ -3,8 +3,9 @@
 import pytest
 
 from tieout.link.clauses import ClauseReader
+from tieout.link.constructions import read_roles
 from tieout.link.cues import load_cues
-from tieout.link.roles import Role, read_roles
+from tieout.link.roles import Role
 from tieout.metrics import find_metrics
 from tieout.periods import find_periods
 from tieout.tag.figures import find_figures

@@ -60,6 +60,11 @@ LISTS_THAT_PAIR_OFF = [
         "year 2019, respectively.",
         ["Q4-19", "FY19"] * 2,
     ),
+    (
+        "We had assets of $5 million and $4 million and debts of $3 million and $2 million at March 31, 2020 and "
+        "December 31, 2019, respectively.",
+        ["2020-03-31", "2019-12-31"] * 2,
+    ),
     (  # the second day ends a year too
         "Rent was $5 million and $4 million for the years ended December 31, 2019 and December 31, 2018.",
         ["FY19", "FY18"],
@@ -114,6 +119,7 @@ COMPARISONS_THAT_END = [
 
 
 WORDS_FOR_TIMES = [
+    ("Net sales were $5 million. The comparable amounts in 2019 were $4 million.", ["Q1", "Q1-19"]),
     ("Through February, net sales were $3 million.", ["2020-01-01/2020-02-29"]),
     ("The 2019 quarter had costs of $3 million.", ["Q1-19"]),
     ("Cash was $5 million, against $4 million three months earlier.", ["2020-03-31", "2019-12-31"]),
@@ -204,3 +210,8 @@ def test_headings_say_what_the_quarter_is_compared_with(link_text: Callable[...,
 )
 def test_statuses(text: str, statuses: list[str], link_text: Callable[..., list[Fact]]) -> None:
     assert [fact.status for fact in link_text(text)] == statuses
+
+
+def test_growth_by_its_name_is_measured_from_the_year_before(link_text: Callable[..., list[Fact]]) -> None:
+    (fact,) = link_text("Organic sales growth of 5% is our best in years.")
+    assert (fact.aspect, str(fact.versus)) == ("change", SPANS["Q1-19"])

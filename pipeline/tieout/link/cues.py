@@ -151,7 +151,7 @@ def load_cues() -> Cues:
         # "compared to <few words> $5": nothing but a short phrase between the cue and the figure
         comparison_left=re.compile(
             rf"\b(?!since\b){comparison}(?:\s+(?!{ends}\b)"
-            rf"(?:[^\s,;){PERIOD}]+(?:,(?!\s+(?:and|as|which|on|with|at|in)\b))?|{PERIOD}[^\s,;)]*)){{0,12}}(?<!\band)\s*\(?$"
+            rf"(?:[^\s,;){PERIOD}]+(?:,(?!\s+(?:and|as|which|on|with|at|in)\b))?|{PERIOD}[^\s,;)]*)){{0,12}}(?<!\band)(?<!,)\s*\(?$"
         ),
         bound_left=re.compile(rf"\b{alternatives('hedge')}\s*$"),
         turn=re.compile(

@@ -115,9 +115,10 @@ class Dating:
         moved = statement.role.aspect == "change" and period is not None and period.start is not None
         return period if told and not moved else self._fit(period, None if average else _timed(statement, name))
 
-    def versus_of(self, statement: Statement, name: Name) -> Period | None:
-        """The earlier days that a change is measured from."""
-        return self._fit(statement.timing.versus, _timed(statement, name))
+    def versus_of(self, statement: Statement, name: Name, period: Period | None) -> Period | None:
+        """The earlier days that a change for `period` is measured from: those named, else the year before."""
+        named = self._fit(statement.timing.versus, _timed(statement, name))
+        return named or (self.year_before(period) if period is not None else None)
 
     def _dividend(self, statement: Statement, name: Name, period: Period | None) -> Period | None:
         """The day that a dividend is said to be paid; for regular ones the quarter that holds the day."""
@@ -168,7 +169,9 @@ class Dating:
 
     def _counted(self, statement: Statement, period: Period | None) -> Period | None:
         """What "operates 23 stores" counts is so on the day of release; what was counted is of the reported time."""
-        said = " ".join(gap.text for gap in statement.sentence.gaps[: statement.k + 1])[-_CLAUSE:]
+        said = " ".join(gap.text for gap in statement.sentence.gaps[max(0, statement.k - 3) : statement.k + 1])[
+            -_CLAUSE:
+        ]
         standing = [m.start() for m in self._cues.standing.finditer(said)]
         done = [m.start() for m in self._cues.done.finditer(said)]
         if standing and max(standing) >= max(done, default=0):

@@ -8,11 +8,11 @@ from functools import partial
 from tieout.calendar import Calendar
 from tieout.facts import Fact, Period, Quantity
 from tieout.link.clauses import ClauseReader, Sentence
+from tieout.link.constructions import read_roles
 from tieout.link.cues import load_cues
 from tieout.link.dating import Dating
 from tieout.link.naming import Name, growth_by_name, name_figure, of_segment
 from tieout.link.options import Options, Scene, read_options
-from tieout.link.roles import read_roles
 from tieout.link.segments import (
     SegmentWords,
     find_segment,
@@ -228,6 +228,7 @@ class _Walk:
             status = "actual"
         signed = subject.metric is not None and metrics()[subject.metric].signed
         value = signed_value(figure, role, loss=subject.loss, may_be_negative=signed)
+        period = self._dating.period_of(statement, name, status)
         return Fact(
             quantity=Quantity(value, figure.unit, figure.step),
             metric=name.metric,
@@ -235,8 +236,8 @@ class _Walk:
             segment=segment,
             basis="non-gaap" if name.non_gaap else "gaap",
             aspect=role.aspect,
-            period=self._dating.period_of(statement, name, status),
-            versus=self._dating.versus_of(statement, name),
+            period=period,
+            versus=self._dating.versus_of(statement, name, period) if role.aspect == "change" else None,
             status=status,
             bound=figure.bound,
             hedge=figure.hedge,

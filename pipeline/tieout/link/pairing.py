@@ -1,6 +1,7 @@
 """Lists that pair off: "$278,000 and $177,000 for the quarters ended March 31, 2020 and 2019, respectively"."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from tieout.mentions import PeriodMention
 LONGEST = 8
 """Figures or periods of one list, at most: no sentence of prose has more, and time stays linear."""
 
+_REACH = 2 * LONGEST  # gaps between figures and the periods that they pair off with, at most
 _RESPECTIVELY = "respectively"
 _BARE = 4  # characters of a year alone
 # Between the figures of a list: ", ", " and ", ", or ", " and approximately "
@@ -45,12 +47,17 @@ def pair_off(sentence: Sentence) -> Iterator[tuple[range, tuple[PeriodMention, .
     times = list(_times(sentence))
     if not times:
         return
+    stand = [found.gap for found in times]
     for run in _runs(sentence):
+        near = times[bisect_left(stand, run.start - _REACH) : bisect_right(stand, run.stop + _REACH)]
         for each in (1, 2):
-            found = _times_of(run, len(run) // each, times, sentence) if len(run) % each == 0 else None
+            found = _times_of(run, len(run) // each, near, sentence) if len(run) % each == 0 else None
             if found and (each == 1 or _alternate(run, sentence)):
                 yield run, tuple(m for m in found.mentions for _ in range(each))
                 break
+        else:
+            if found := _rounds(run, near, sentence):
+                yield run, tuple(found.mentions) * (len(run) // len(found.mentions))
 
 
 def lists(sentence: Sentence) -> list[range]:
@@ -124,6 +131,14 @@ def _times_of(run: range, size: int, times: Sequence[_Times], sentence: Sentence
             said = sentence.gaps[run.stop].text.find(_RESPECTIVELY)
             return before if before and found.gap == run.stop and -1 < said < found.at else found
     return before
+
+
+def _rounds(run: range, times: Sequence[_Times], sentence: Sentence) -> _Times | None:
+    """ "Assets of $5 and $4 million and debts of $3 and $2 million in 2004 and 2003": the periods in turn."""
+    for size in sorted({len(found.mentions) for found in times}):
+        if len(run) % size == 0 and len(run) > size and (found := _times_of(run, size, times, sentence)):
+            return found
+    return None
 
 
 def _before(run: range, size: int, times: Sequence[_Times], sentence: Sentence) -> _Times | None:

@@ -13,12 +13,16 @@ from tieout.link.roles import Role, Side
 from tieout.link.zones import beyond_turn, compared_beyond, is_elsewhere, next_words, zone
 from tieout.mentions import PeriodMention
 
+# "75% of the 2002 volume": the year is the base's
 _BASE = re.compile(rf"\s*of\s+(?:the\s+)?{PERIOD}\s+[a-z]")
+# " and net income of ": nothing but a name between two figures of one time
 _ALSO = re.compile(
     rf"[\s,]*(?:and\b|,\s*$)(?:[\s,]+(?!(?:as|after|because|which|with|but|while|up|down|from|in|on)\b)[\w{METRIC}'’-]+){{0,6}}\s*$"
 )
+_LIKE = re.compile(rf"\b(?:comparable|corresponding|respective)\s[^.;]{{0,40}}{PERIOD}")  # "comparable amounts in 2000"
+# "..., and we paid": the clause with the time is over
 _OVER = re.compile(r"[^,;]{0,30}[,;]\s+(?:and|but|while|as)\b")
-_SPANS = ("quarter", "year", "half", "month", "week")
+_SPANS = ("quarter", "year", "half", "month", "week")  # units of times that a heading can set
 _WHOLE_YEAR = 350  # days: what is shorter is a part of a year
 
 Resolve = Callable[[PeriodMention, Period | None], Period | None]
@@ -112,12 +116,16 @@ def heading_periods(sentences: list[Sentence], cues: Cues) -> tuple[list[PeriodM
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Figures of one time: the mentions behind and before them, and those they are compared with."""
+    """Figures of one time: the mentions behind and before them, and those they are compared with.
+
+    `alike` says that their words ask for a time like the one spoken of.
+    """
 
     number: int
     side: Side
     opens: bool
     goes_on: bool
+    alike: bool
     behind: tuple[PeriodMention, ...]
     before: tuple[PeriodMention, ...]
     compared: tuple[PeriodMention, ...]
@@ -161,6 +169,7 @@ def _groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[_Group]:
                 side,
                 k == 0,
                 roles[k].rule == "and",
+                _LIKE.search(gaps[k].text) is not None,
                 behind,
                 before,
                 (*lead.compared, *compared) if side == "other" else compared,
@@ -210,7 +219,7 @@ def _names_part(group: _Group) -> bool:
 
 def _like(mention: PeriodMention, group: _Group, main: Period | None) -> PeriodMention:
     """The mention, a bare year read as the like part of that year where the sentence speaks of parts."""
-    parts = group.side == "other" or group.goes_on or _names_part(group)
+    parts = group.side == "other" or group.goes_on or group.alike or _names_part(group)
     return _same_part(mention, main) if parts else mention
 
 
