@@ -245,7 +245,7 @@ def run_of(count: str, processes: str) -> dict[str, float]:
     from tieout.batch.run import Settings, run_corpus
 
     sources = [path for path in sorted(CORPUS.glob("*")) if path.suffix in (".txt", ".htm")]
-    texts = [path.read_text("utf-8") for path in sources]
+    texts = [path.read_text("utf-8", "replace") for path in sources]
     with tempfile.TemporaryDirectory() as folder:
         given = Path(folder) / "in.jsonl"
         with given.open("w", encoding="utf-8") as lines:
@@ -259,7 +259,7 @@ def run_of(count: str, processes: str) -> dict[str, float]:
         wall = time.perf_counter() - began
         watch.over.set()
         watch.join()
-    assert progress.documents == int(count) and not progress.failures, progress
+    assert progress.sources == int(count) and not progress.failures, progress
     return {"wall": wall, "spent": sum(watch.spent.values()), "peak": max(watch.peaks.values())}
 
 
