@@ -29,8 +29,8 @@ _FROM = re.compile(r"\s*from\b")
 _BOUND = re.compile(r"\b(?:above|below|over|under)\s*$")
 _MINUS = frozenset("-–−")
 _RANGE = 4  # times: how much larger the high end of a range of moves may be
-# "9% growth or 13%", where words stand between
-_OR_TAIL = re.compile(r"[\s,]*\(?or\b[^,;]{0,20}$")
+# "9% growth or 13%", "16% year over year (17%": where words stand between
+_OR_TAIL = re.compile(r"[\s,]*\(?or\b[^,;]{0,20}$|\s*\($")
 # Units in which the same move can be said again: "$3 million, or 6%".
 _MOVABLE = frozenset({"percent", "points", "money", "quantity", "shares"})
 
