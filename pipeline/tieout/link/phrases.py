@@ -57,6 +57,7 @@ _OF_WHOLE = re.compile(rf"\s*of\s+(?:(?:the\s+)?{PERIOD}\s+)?")
 # "losses included in other expense were": where a thing is shown, not a verb of its own
 _IN_PLACE = re.compile(
     r"(?:included|recorded|reported|recognized|reflected|held)\s+(?:in|on|for|within|under|as part of)\s"
+    r"|(?:received|earned|generated|provided|produced|issued|purchased)\s+(?:from|by|under)\s"
 )
 # "were hedged at an average floor of"
 _AT_A = re.compile(r"\bat\s+an?\s+")
