@@ -158,7 +158,7 @@ def load_cues() -> Cues:
             rf"(?:[;:]|\b{alternatives('turn')}\b|,(?!\s+(?:for|in|during|at|as of|on|reported|respectively)\b))"
         ),
         clause=re.compile(rf"(?:[,;:\u2014•]|\.\s|\b{alternatives('clause')}\b)"),
-        trailing=re.compile(rf"(?:\s|\(|[,:]|\b(?:{hedge}|{alternatives('level')})(?=\s|$))+$"),
+        trailing=re.compile(rf"(?:\s|\(|,|\b(?:{hedge}|{alternatives('level')})(?=\s|$))+$"),
         # what ties a noun phrase to the figure behind it
         binding=re.compile(rf"[:(=–—-]\s*$|{METRIC}{hedges}\s*$|\b{alternatives('level')}(?=\s)"),
         light=re.compile(rf"\b{alternatives('light')}\b"),

@@ -142,7 +142,7 @@ def _limits(gap: Gap, role: Role, floor: int, cues: Cues, *, opens: bool) -> Spa
     if role.rule == "comparison":
         floor = max([floor, *(m.end() for m in cues.comparison.finditer(text))])
     if moved:
-        end = moved.start()
+        end = len(text[: moved.start()].rstrip(" :"))  # "Net sales: up 5%"
     elif role.rule == "move of" and (match := cues.change_of_left.search(text)):
         floor = match.start() + match[0].index(" in ") + len(" in ")
     elif role.rule == "move by" and (match := cues.change_by_left.search(text)):
