@@ -1,20 +1,16 @@
 """The model card: what the linker learned from, and its scores on releases that it did not learn from."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tieout.train.training import Trial
+from tieout.train.trials import Trial
 
 _BANDS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 _BAR = 40  # characters that stand for all
 _SHOWN = 20  # classes of error
-Judge = Callable[["Trial"], bool]
+Judge = Callable[[Trial], bool]
 
 
 def write_card(trials: Sequence[Trial], path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,14 +10,14 @@ import spacy
 from numpy.typing import NDArray
 from thinc.api import Adam
 
-from tieout.evaluate.score import CORE_FIELDS
-from tieout.link.chooser import DEFAULTS, Chooser, Chosen, create_chooser, standing, to_batch
+from tieout.link.chooser import DEFAULTS, Chooser, create_chooser, standing, to_batch
 from tieout.link.confidence import Confidence, write_confidence
 from tieout.link.features import Features
 from tieout.train.calibration import fit_confidence
 from tieout.train.card import write_card
 from tieout.train.filings import filing_lessons
 from tieout.train.lessons import Lesson, labelled_lessons, silver_lessons
+from tieout.train.trials import Trial
 
 FOLDS = 5
 _STEPS = 100
@@ -25,32 +25,6 @@ _RATE = 0.05
 _PENALTY = 4e-4
 # How much a lesson counts: sentences of filings are not quite those of releases, cells may agree by chance.
 _WEIGHTS = {"silver": 0.7, "fire": 0.5, "kpi_edgar": 0.2}
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A lesson, what was chosen by a model that had not learned from its release, and how sure it was of it."""
-
-    lesson: Lesson
-    chosen: Chosen
-    confidence: float = 0.0
-
-    @property
-    def metric_right(self) -> bool:
-        """Whether the metric (or label) is right."""
-        return self.lesson.facts_right[self.chosen.metric]
-
-    @property
-    def period_right(self) -> bool:
-        """Whether the period is right."""
-        return self.lesson.periods_right[self.chosen.period]
-
-    @property
-    def right(self) -> bool:
-        """Whether the fact is right in all fields that `tieout evaluate` counts; only of labelled releases."""
-        fields = self.lesson.fields or frozenset()
-        others = all(field in fields for field in CORE_FIELDS if field not in ("metric", "period"))
-        return others and self.metric_right and self.period_right
 
 
 def train(
