@@ -30,10 +30,13 @@ VERBS = [
     ("Insurance and claims cost $7.4 million.", "$7.4 million", "insurance and claims"),
     ("Churn is forecast at 3%.", "3%", "churn"),
     ("Claims ratio 91.6% vs. 87.5%; lapse ratio 4.2% vs. 5.1%", "87.5%", "claims ratio"),
+    ("Operating ratio 91.6% vs. 87.5%", "91.6%", "operating ratio"),
     ("Claims ratio 91.6% vs. 87.5%; lapse ratio 4.2% vs. 5.1%", "4.2%", "lapse ratio"),
 ]
 
 LISTS = [
+    ("Net income was $5 million and EPS was $1.10, up 6% and 4% from a year ago, respectively.", "6%", "NetIncomeLoss"),
+    ("Net income was $5 million and EPS was $1.10, up 6% and 4% from a year ago.", "4%", "EarningsPerShare"),
     (
         "Operating cash flow was $71 million and free cash flow $46 million, against with $58 million and $36 million.",
         "$58 million",

@@ -25,6 +25,8 @@ NAMED = [
     ("Sales of garden tools were $4.1 million.", "garden tools"),
     ("Sales of tools, hoses and seeds were $4.1 million.", None),
     ("In Northern Europe, net sales were $4.1 million.", "Northern Europe"),
+    ("U.S. revenue increased 1.1%.", "U.S."),
+    ("Net interest margin for the banking business segment was 4.97%.", "banking"),
     ("Outdoor: net sales of $12.0 million.", "Outdoor"),
     ("Outdoor. Business was brisk. Net sales were $12.0 million.", "Outdoor"),
     ("Gross margin was 21.9% in light industrial.", "light industrial"),

@@ -198,7 +198,9 @@ def _label_limits(text: str, floor: int, cues: Cues, *, opens: bool) -> Span | N
     start = max(floor, text.rfind(";") + 1)
     if not (opens or start > floor) or not _LABEL.match(text, start) or _LABEL_END.search(text):
         return None
-    if any(pattern.search(text, start) for pattern in (cues.finite, cues.moves, cues.transitive, cues.comparison)):
+    if any(pattern.search(text, start) for pattern in (cues.finite, cues.moves, cues.comparison)):
+        return None
+    if any(not verb[0].endswith("ing") for verb in cues.transitive.finditer(text, start)):  # not "Operating ratio"
         return None
     return start, len(text)
 
@@ -233,7 +235,7 @@ def _before_motion(text: str, end: int, cues: Cues) -> int:
     """`end` moved before the verbs of motion and copulas that stand right before it."""
     while match := cues.moves.search(text, max(0, end - _NEAR), end):
         rest = text[match.end() : end].strip()
-        if rest and not rest.endswith("ly"):
+        if (rest and not rest.endswith("ly")) or match[0] == "growth":  # a noun: "sales growth: 5%"
             break
         trailing = cues.trailing.search(text, 0, match.start())
         end = trailing.start() if trailing else match.start()

@@ -16,7 +16,7 @@ _SPLIT = re.compile(r"[^\w'’&/.+-]+")
 # "Net sales for the Outdoor segment", "Sales to schools", "Revenue in Northern Europe"
 _BEHIND = re.compile(
     rf"^\s*(?P<link>for|in|of|from|to|at|within|by)\s+(?P<words>(?:the\s+|our\s+|its\s+)?[^,;.:()\u2014{PERIOD}]{{2,60}}?)"
-    r"(?=\s+(?:segment|division|business|region|category|unit)\b|[,;.:()\u2014]|\s*$"
+    r"(?=\s+(?:(?:business\s+)?segment|division|business|region|category|unit)\b|[,;.:()\u2014]|\s*$"
     r"|\s+(?:was|were|is|are|increased|decreased|grew|declined|rose|fell|totaled|accounts?|accounted)\b)",
     re.I,
 )
@@ -157,7 +157,7 @@ def _behind(match: re.Match[str], rest: str, sold: bool, words: SegmentWords, cu
     if _OF_COMPANY.match(found) or found.lower() in cues.generic or rest.strip().startswith("to "):
         return None
     named = found[:1].isupper() or found.lower() in words.names
-    if named or rest.strip().startswith(("segment", "division")):
+    if named or rest.strip().startswith(("segment", "division", "business segment")):
         return found
     said = found.lower().split()
     if not sold or _unnamed().search(found.lower()):
