@@ -81,6 +81,13 @@ PROFITS_AND_BASIS = [
 ]
 
 DONE_WITH = [
+    ("The company repurchased $4 million of its senior notes.", "$4 million", "senior notes repurchased"),
+    ("The company repurchased $4 million of its common stock.", "$4 million", "ShareRepurchases"),
+    (
+        "It recorded $2.9 million of charges associated with the impairment of goodwill.",
+        "$2.9 million",
+        "ImpairmentCharges",
+    ),
     ("A total of 15,500 shares were repurchased in the quarter.", "15,500", "SharesRepurchased"),
     ("It paid $12.9 million, or $0.32 per share, as part of its dividend program.", "$0.32", "DividendsPerShare"),
     ("The Board declared a quarterly dividend of $0.32 per share.", "$0.32", "DividendsPerShare"),

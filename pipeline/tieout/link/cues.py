@@ -46,6 +46,7 @@ class Cues:
     clause: re.Pattern[str]
     trailing: re.Pattern[str]
     binding: re.Pattern[str]
+    debt: re.Pattern[str]
     light: re.Pattern[str]
     determiner: re.Pattern[str]
     pronoun: re.Pattern[str]
@@ -161,6 +162,8 @@ def load_cues() -> Cues:
         trailing=re.compile(rf"(?:\s|\(|[,:]|\b(?:{hedge}|{alternatives('level')})(?=\s|$))+$"),
         # what ties a noun phrase to the figure behind it
         binding=re.compile(rf"[:(=–—-]\s*$|{METRIC}{hedges}\s*$|\b{alternatives('level')}(?=\s)"),
+        # "$5 million aggregate principal amount of its senior notes"
+        debt=re.compile(rf"(?:\s+(?!and\b|or\b)[\w.%'’-]+){{0,8}}?\s+{alternatives('debt')}\b"),
         light=re.compile(rf"\b{alternatives('light')}\b"),
         ground_left=re.compile(rf"\b{alternatives('ground')}\s+(?:the\s+)?(?:{PERIOD}\s*(?:,|and)\s+)*$"),
         measure=re.compile(rf"(?:[\w-]+\s+)*{alternatives('measure')}"),

@@ -27,6 +27,7 @@ from tieout.link.segments import (
     segment_of_heading,
     segment_of_opening,
     selling_parts,
+    sharing_segment,
 )
 from tieout.link.signs import read_status, signed_value
 from tieout.link.statement import Statement
@@ -271,7 +272,8 @@ class _Walk:
         """The part of the company that the words of the subject, or those behind the figure, name."""
         subject = statement.subject
         if subject.metric is None:
-            return owning_segment(subject.phrase) or leading_segment(name.label, self._segments, self._words)
+            shared = sharing_segment(name.label, self._words, self._cues) if statement.role.share else None
+            return shared or owning_segment(subject.phrase) or leading_segment(name.label, self._segments, self._words)
         label = subject.label.split(", of ")[0] if has_part_inside(subject.metric) else ""
         segment = find_segment(subject.before, label, subject.behind, self._words, self._cues)
         if segment is None and is_of_parts(name.metric):

@@ -65,6 +65,8 @@ _OF_MOVE = re.compile(r"\s+(?:in|of)\s+")
 _JOINED = re.compile(
     r"(?:related|associated|attributable|resulting|represent(?:s|ed|ing)?|includ(?:es|ed|ing)|reflect(?:s|ed|ing)?|valued|we|they|it|and|on|or|but|while|with|as|than|from|to|at|up|down|was|were|is|are)\b"
 )
+# "charges associated with the closing of a plant": the verb goes with the noun
+_CAUSED = re.compile(r"\b(?:charges?|expenses?|costs?|loss(?:es)?)\s+(?:associated|related|attributable|connected)\s*$")
 SAID = (" of", " was", " were")
 
 
@@ -325,6 +327,8 @@ def whole_phrase(gap: Gap, cues: Cues) -> Span:
 def _stretch(gap: Gap, start: int, cues: Cues) -> Span:
     """The noun phrase that begins at `start`: to the next verb, connective or mark."""
     stop = cues.stop.search(gap.raw, start)
+    if stop and _CAUSED.search(gap.raw, start, stop.start()):  # "charges associated | with the closing"
+        stop = cues.stop.search(gap.raw, stop.end())
     end = stop.start() if stop else len(gap.raw)
     joint = _NEW_CLAUSE.search(gap.raw, start, end)
     return start, min(joint.start() if joint else end, start + _LONGEST)

@@ -54,6 +54,8 @@ _OWNS = re.compile(
 _OWNER = re.compile(r"(?:(?<=s)['’]|['’]s)$")  # "Construction Industries’ sales"
 _SHORT = 3  # words of a name in lower case ("consumer loans")
 _BUYERS = 6  # words for those sold to ("state and local government")
+_PARTS = 5  # words of a part that has a share ("state and local government")
+_NAMED = 2  # one word alone may be anything ("coal", "leather")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST = 8  # words of a segment's name; more is a clause
 _OF_COMPANY = re.compile(
@@ -211,6 +213,26 @@ def leading_segment(label: str, known: Iterable[str], words: SegmentWords) -> st
         if name.lower() in words.names and all(word[:1].isupper() for word in said[:n]):
             return name
     return None
+
+
+def sharing_segment(label: str, words: SegmentWords, cues: Cues) -> str | None:
+    """The part of "part, of whole", where the whole is sales or loans: who or what they come from, not a cost.
+
+    >>> from tieout.link.cues import load_cues
+    >>> nothing, cues = SegmentWords(frozenset(), frozenset()), load_cues()
+    >>> sharing_segment("private brands, of sales", nothing, cues)
+    'private brands'
+    >>> sharing_segment("compensation, of revenues", nothing, cues)
+    """
+    part, _, whole = label.partition(", of ")
+    said = part.lower().split()
+    if not 0 < len(said) <= _PARTS or not any(has_part_inside(m.metric) for m in find_metrics(whole)):
+        return None
+    if part.lower() in words.names:
+        return part
+    cost = any(cues.item.search(word) for word in said) or find_metrics(part)
+    odd = _unnamed().search(part.lower()) or cues.moves.search(part.lower()) or cues.transitive.search(part.lower())
+    return None if cost or odd or len(said) < _NAMED or cues.generic.issuperset(said) else part
 
 
 def owning_segment(phrase: str) -> str | None:

@@ -74,6 +74,19 @@ def _plain_profit(view: View) -> Subject | None:
     return replace(meant, loss="loss" in bound.label.lower(), reach=0)
 
 
+def _debt_bought(view: View) -> Subject | None:
+    """ "Repurchased $5 million of its senior notes": debt that is bought back, not shares."""
+    named = view.left.metrics
+    if view.figure.kind != "money" or not named or named[-1][1].metric != "ShareRepurchases":
+        return None
+    owed = view.behind(view.right, priced=False)
+    if owed is None or not (owed.metric == "Debt" or view.cues.debt.match(view.right.text)):
+        return None
+    mention = named[-1][1]
+    verb = view.text[mention.start : mention.end].lower()
+    return worded(f"{owed.phrase} {verb}", "behind", reach=owed.reach)
+
+
 def _named_before(view: View) -> Subject | None:
     """ "Net sales for the quarter were $5 million": the metric that is bound to the figure."""
     bound = view.bound
@@ -200,6 +213,7 @@ _PRECEDENCE: tuple[Callable[[View], Subject | None], ...] = (
     _resumed,
     _moved_in,
     _plain_profit,
+    _debt_bought,
     _named_before,
     _by_verb,
     _compared,
