@@ -81,6 +81,15 @@ PROFITS_AND_BASIS = [
 ]
 
 DONE_WITH = [
+    (
+        "The company returned $9 million to shareholders through dividends of $5 million and buybacks of $4 million.",
+        "$9 million",
+        "returned to shareholders",
+    ),
+    ("The company returned $9 million to shareholders in dividends.", "$9 million", "DividendsPaid"),
+    ("The charge reduced earnings per share by $0.15.", "$0.15", "impact on earnings per share"),
+    ("The company increased its earnings per share by $0.15.", "$0.15", "EarningsPerShare"),
+    ("It sells 3 million book, music, and other titles.", "3 million", "book, music, and other titles"),
     ("The company repurchased $4 million of its senior notes.", "$4 million", "senior notes repurchased"),
     ("The company repurchased $4 million of its common stock.", "$4 million", "ShareRepurchases"),
     (

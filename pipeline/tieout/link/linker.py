@@ -288,5 +288,5 @@ def _issuer_words(release: Release) -> frozenset[str]:
     words: set[str] = set()
     for block in release.blocks:
         if block.kind in ("paragraph", "headline") and (match := _ISSUER.search(release.text, block.start, block.end)):
-            words.update(w.lower() for w in re.findall(r"[A-Z][\w-]+", match["name"]))
+            words.update(w.lower() for w in re.findall(r"[A-Z][\w&-]+", match["name"]))
     return frozenset(words)

@@ -67,6 +67,7 @@ _JOINED = re.compile(
 )
 # "charges associated with the closing of a plant": the verb goes with the noun
 _CAUSED = re.compile(r"\b(?:charges?|expenses?|costs?|loss(?:es)?)\s+(?:associated|related|attributable|connected)\s*$")
+_AND_OTHER = re.compile(r"(?:,\s+[\w -]{2,30}?){1,6},?\s+and\s+other\s+[\w-]+")
 SAID = (" of", " was", " were")
 
 
@@ -329,6 +330,8 @@ def _stretch(gap: Gap, start: int, cues: Cues) -> Span:
     stop = cues.stop.search(gap.raw, start)
     if stop and _CAUSED.search(gap.raw, start, stop.start()):  # "charges associated | with the closing"
         stop = cues.stop.search(gap.raw, stop.end())
+    if stop and (others := _AND_OTHER.match(gap.raw, stop.start())):  # "book, music, and other titles"
+        stop = cues.stop.search(gap.raw, others.end())
     end = stop.start() if stop else len(gap.raw)
     joint = _NEW_CLAUSE.search(gap.raw, start, end)
     return start, min(joint.start() if joint else end, start + _LONGEST)

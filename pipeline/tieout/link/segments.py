@@ -31,6 +31,11 @@ _LEAD_IN = re.compile(r"^[\"“•\s-]*(?P<words>[A-Z][^.:;—–]{1,60}?)\s*(?:
 _OWNED = re.compile(
     r"\battributable to\s+(?:(?:the|our|its|[Cc]ompany['’]s)\s+)*(?P<words>[A-Z][\w&/’'-]*(?:\s+[A-Z][\w&/’'-]*){0,4})"
 )
+# "loss on the sale of the Outdoor business"
+_OF_PART = re.compile(
+    r"\b(?:of|in|at|for) (?:the|our|its) (?P<words>[A-Z][\w&/’'-]*(?: [A-Z][\w&/’'-]*){0,4})"
+    r" (?:segment|division|business)\b"
+)
 _DETERMINER = re.compile(r"^(?:the|our|its)\s+", re.I)
 _PART_WORD = re.compile(r"\s+(?:segment|division)$", re.I)
 # "the Outdoor segment", "our Outdoor division"
@@ -141,7 +146,10 @@ def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues:
     'Outdoor'
     """
     inside = cues.part.match(name)
-    phrase = [w for w in _SPLIT.split(f"{before.rsplit(PERIOD, 1)[-1]} {inside['part'] if inside else ''}") if w]
+    owner, _, nearest = before.rpartition(PERIOD)
+    if not nearest.strip(" -") and _OWNER.search(owner.rstrip()):  # "Aflac Japan's second-quarter revenues"
+        nearest = owner.rsplit(PERIOD, 1)[-1]
+    phrase = [w for w in _SPLIT.split(f"{nearest} {inside['part'] if inside else ''}") if w]
     while phrase and (phrase[0].lower() in cues.generic or _POSSESSIVE.sub("", phrase[0].lower()) in words.issuer):
         phrase.pop(0)
     while phrase and phrase[-1].lower() in cues.generic:
@@ -157,6 +165,8 @@ def _behind(match: re.Match[str], rest: str, sold: bool, words: SegmentWords, cu
     """The words behind "for", "in" or "to" if they name a part: `sold` says that they stand behind sales or loans."""
     found = _OWNER.sub("", _DETERMINER.sub("", match["words"].strip()))
     if _OF_COMPANY.match(found) or found.lower() in cues.generic or rest.strip().startswith("to "):
+        return None
+    if (cues.generic | words.issuer).issuperset(found.lower().split()):  # "net sales for the Corvane Group"
         return None
     named = found[:1].isupper() or found.lower() in words.names
     if named or rest.strip().startswith(("segment", "division", "business segment")):
@@ -241,7 +251,7 @@ def owning_segment(phrase: str) -> str | None:
     >>> owning_segment("operating income attributable to the Company's Outdoor division")
     'Outdoor'
     """
-    match = _OWNED.search(phrase)
+    match = _OWNED.search(phrase) or _OF_PART.search(phrase)
     return match["words"] if match and not _OF_COMPANY.match(match["words"]) else None
 
 
