@@ -33,6 +33,10 @@ NAMED = [
     ("The Americas' first-quarter revenues were $4.1 million.", "Americas"),
     ("Outsourcing signings rose 20%.", "Outsourcing"),
     ("Reorganization of the Ridge business cost $4.1 million.", "Ridge"),
+    (
+        "The company acquired Mirada Commerce Center, a park, for a purchase price of $4.1 million.",
+        "Mirada Commerce Center",
+    ),
     ("Outdoor: net sales of $12.0 million.", "Outdoor"),
     ("Outdoor. Business was brisk. Net sales were $12.0 million.", "Outdoor"),
     ("Gross margin was 21.9% in light industrial.", "light industrial"),

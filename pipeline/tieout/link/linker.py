@@ -15,6 +15,7 @@ from tieout.link.naming import Name, growth_by_name, name_figure, of_segment
 from tieout.link.options import Options, Scene, read_options
 from tieout.link.segments import (
     SegmentWords,
+    bought_part,
     find_segment,
     has_part_inside,
     is_of_parts,
@@ -278,6 +279,8 @@ class _Walk:
         segment = find_segment(subject.before, label, subject.behind, self._words, self._cues)
         if segment is None and is_of_parts(name.metric):
             segment = segment_behind(statement.sentence.gaps[statement.k + 1], self._words)
+        if segment is None and name.metric == "Acquisition":
+            return bought_part(self._release.text[statement.sentence.start : statement.figure.start])
         if segment is not None and segment[:1].isupper():
             self._segments.setdefault(segment)
         return segment

@@ -36,6 +36,12 @@ _OF_PART = re.compile(
     r"\b(?:of|in|at|for) (?:the|our|its) (?P<words>[A-Z][\w&/’'-]*(?: [A-Z][\w&/’'-]*){0,4})"
     r" (?:segment|division|business)\b"
 )
+# "acquired Mirada Commerce Center", "the sale of the operations of The Mirada"
+_BOUGHT = re.compile(
+    r"\b(?:acquired?|acquiring|acquisition of|purchased?|purchase of|bought|sold|sale of|divestiture of) "
+    r"(?:(?:all|substantially|of|the|its|our|assets|operations|business|stock|outstanding|shares) ){0,6}"
+    r"(?P<words>[A-Z][\w&.’'-]*(?: (?:(?:and|of|at|&) )?[A-Z][\w&’'-]*){1,5})"
+)
 _DETERMINER = re.compile(r"^(?:the|our|its)\s+", re.I)
 _PART_WORD = re.compile(r"\s+(?:segment|division)$", re.I)
 # "the Outdoor segment", "our Outdoor division"
@@ -49,6 +55,9 @@ _OPENING = re.compile(
     r"(?: (?:segment|division|business|region))?(?:,| (?=we\b|our\b|the\b|net\b|sales\b|revenues?\b))"
 )
 _PART_HEADING = re.compile(r"\b(?:segment|division|results|highlights|performance|review)\b", re.IGNORECASE)
+_SEGMENT_AND = re.compile(
+    r"\b(?:segments?|divisions?)\s+(?:and|&)\s+(?!(?:results|highlights|performance|review)\b)", re.IGNORECASE
+)
 _WHOLE_HEADING = re.compile(
     r"\b(?:total|consolidated|company|summary|reporting|information|supplemental|business segment)\b|^business$",
     re.IGNORECASE,
@@ -255,6 +264,17 @@ def owning_segment(phrase: str) -> str | None:
     return match["words"] if match and not _OF_COMPANY.match(match["words"]) else None
 
 
+def bought_part(text: str) -> str | None:
+    """The business that a sentence says was bought or sold, named last in the text before its price.
+
+    >>> bought_part("The company acquired Mirada Commerce Center, an industrial park, for a purchase price of ")
+    'Mirada Commerce Center'
+    >>> bought_part("The company acquired an industrial park for a purchase price of ")
+    """
+    found = [match["words"] for match in _BOUGHT.finditer(text)]
+    return found[-1] if found and not _OF_COMPANY.match(found[-1]) else None
+
+
 def segment_behind(gap: Gap, words: SegmentWords) -> str | None:
     """The part named right behind a figure ("21.9% in light industrial"), where a table or "segment" vouches for it."""
     match = _BEHIND_FIGURE.match(gap.raw)
@@ -270,13 +290,15 @@ def segment_of_heading(text: str, words: SegmentWords) -> str | None:
     >>> known = SegmentWords(frozenset({"mgm china"}), frozenset())
     >>> segment_of_heading("MGM China", known), segment_of_heading("Domestic Segment Q2 FY24 Results", known)
     ('MGM China', 'Domestic')
-    >>> segment_of_heading("Income Taxes", known), segment_of_heading("Segment Results", known)
+    >>> segment_of_heading("Income Taxes", known), segment_of_heading("Major Segment and Brand Results", known)
     (None, None)
     """
     for mention in reversed(find_periods(text)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     name = " ".join(_PART_HEADING.sub(" ", text).split()).strip(" .:-–—,")
     if not name or len(name.split()) > _LONGEST or find_metrics(name) or _WHOLE_HEADING.search(name):
+        return None
+    if _SEGMENT_AND.search(text):  # "Major Segment and Brand Performance"
         return None
     called = bool(re.search(r"\w\W+(?:segment|division)\b", text, re.IGNORECASE))
     lower = name.lower()
