@@ -30,10 +30,13 @@ VERBS = [
     ("Insurance and claims cost $7.4 million.", "$7.4 million", "insurance and claims"),
     ("Churn is forecast at 3%.", "3%", "churn"),
     ("Claims ratio 91.6% vs. 87.5%; lapse ratio 4.2% vs. 5.1%", "87.5%", "claims ratio"),
+    ("Operating ratio 91.6% vs. 87.5%", "91.6%", "operating ratio"),
     ("Claims ratio 91.6% vs. 87.5%; lapse ratio 4.2% vs. 5.1%", "4.2%", "lapse ratio"),
 ]
 
 LISTS = [
+    ("Net income was $5 million and EPS was $1.10, up 6% and 4% from a year ago, respectively.", "6%", "NetIncomeLoss"),
+    ("Net income was $5 million and EPS was $1.10, up 6% and 4% from a year ago.", "4%", "EarningsPerShare"),
     (
         "Operating cash flow was $71 million and free cash flow $46 million, against with $58 million and $36 million.",
         "$58 million",
@@ -78,6 +81,22 @@ PROFITS_AND_BASIS = [
 ]
 
 DONE_WITH = [
+    (
+        "The company returned $9 million to shareholders through dividends of $5 million and buybacks of $4 million.",
+        "$9 million",
+        "returned to shareholders",
+    ),
+    ("The company returned $9 million to shareholders in dividends.", "$9 million", "DividendsPaid"),
+    ("The charge reduced earnings per share by $0.15.", "$0.15", "impact on earnings per share"),
+    ("The company increased its earnings per share by $0.15.", "$0.15", "EarningsPerShare"),
+    ("It sells 3 million book, music, and other titles.", "3 million", "book, music, and other titles"),
+    ("The company repurchased $4 million of its senior notes.", "$4 million", "senior notes repurchased"),
+    ("The company repurchased $4 million of its common stock.", "$4 million", "ShareRepurchases"),
+    (
+        "It recorded $2.9 million of charges associated with the impairment of goodwill.",
+        "$2.9 million",
+        "ImpairmentCharges",
+    ),
     ("A total of 15,500 shares were repurchased in the quarter.", "15,500", "SharesRepurchased"),
     ("It paid $12.9 million, or $0.32 per share, as part of its dividend program.", "$0.32", "DividendsPerShare"),
     ("The Board declared a quarterly dividend of $0.32 per share.", "$0.32", "DividendsPerShare"),

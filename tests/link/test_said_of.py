@@ -23,6 +23,7 @@ def figure(link_text: LinkText, text: str, quote: str) -> Fact:
         ("Revenue was up 9 percent, or 13 percent in constant currency.", "13 percent", "OrganicRevenue"),
         ("Revenue rose 6%, in constant currency by 4%.", "6%", "Revenues"),
         ("Net sales represent 9 percent year-over-year growth or 13 percent in constant currency.", "13 percent", None),
+        ("On a comparable constant currency basis, net sales were 1% higher than last year.", "1%", "OrganicRevenue"),
         ("Excluding these items, net income was $7 million.", "$7 million", "AdjustedNetIncome"),
         ("Net income excluded a charge; net income was $7 million.", "$7 million", "NetIncomeLoss"),
         ("The company delivered 57 airplanes.", "57", "SalesVolume"),

@@ -25,6 +25,18 @@ NAMED = [
     ("Sales of garden tools were $4.1 million.", "garden tools"),
     ("Sales of tools, hoses and seeds were $4.1 million.", None),
     ("In Northern Europe, net sales were $4.1 million.", "Northern Europe"),
+    ("U.S. revenue increased 1.1%.", "U.S."),
+    ("Net interest margin for the banking business segment was 4.97%.", "banking"),
+    ("Private brands accounted for 38% of net sales.", "Private brands"),
+    ("Freight and labor expenses accounted for 38% of net sales.", None),
+    ("Jumbo CDs totaled $4.1 million.", "Jumbo"),
+    ("The Americas' first-quarter revenues were $4.1 million.", "Americas"),
+    ("Outsourcing signings rose 20%.", "Outsourcing"),
+    ("Reorganization of the Ridge business cost $4.1 million.", "Ridge"),
+    (
+        "The company acquired Mirada Commerce Center, a park, for a purchase price of $4.1 million.",
+        "Mirada Commerce Center",
+    ),
     ("Outdoor: net sales of $12.0 million.", "Outdoor"),
     ("Outdoor. Business was brisk. Net sales were $12.0 million.", "Outdoor"),
     ("Gross margin was 21.9% in light industrial.", "light industrial"),
@@ -39,6 +51,8 @@ NOT_NAMED = [
     "Comparable store sales rose 2.1%.",
     "The order backlog was $4.1 million.",
     "Income from operations was $5.8 million, or 15.7% of revenue.",
+    "Net sales for the Marlow Tool group were $4.1 million.",
+    "Incoming orders were $4.1 million.",
     "Backlog lifted by new orders was $4.1 million.",
 ]
 

@@ -41,6 +41,14 @@ PROSE = [
         "operating loss as a percentage of net sales",
         [("operating loss as a percentage of net sales", "OperatingMargin", False)],
     ),
+    (
+        "raised the allowance for loan losses to 1.3%",
+        [("allowance for loan losses", "AllowanceForCreditLosses", False)],
+    ),
+    (
+        "the allowance for loan losses to total loans",
+        [("allowance for loan losses to total loans", "CreditQualityRatio", False)],
+    ),
     # non-GAAP, before and after
     ("adjusted EPS", [("adjusted EPS", "AdjustedEPS", True)]),
     (

@@ -87,6 +87,8 @@ PER_SHARE = [
     ("paid 25 cents per share", "25 cents", "0.25", "USD/share"),
     ("paid $0.61 per common unit", "$0.61", "0.61", "USD/share"),
     ("earned $1.10 in adjusted diluted EPS", "$1.10", "1.10", "USD/share"),
+    ("declared a $0.20 special cash dividend", "$0.20", "0.20", "USD/share"),
+    ("declared a $20 million special cash dividend", "$20 million", "20000000", "USD"),
     ("EPS of $0.11", "$0.11", "0.11", "USD/share"),
     ("Diluted earnings per share was $1.64", "$1.64", "1.64", "USD/share"),
     ("raised its quarterly dividend to $0.17", "$0.17", "0.17", "USD/share"),

@@ -46,6 +46,7 @@ class Cues:
     clause: re.Pattern[str]
     trailing: re.Pattern[str]
     binding: re.Pattern[str]
+    debt: re.Pattern[str]
     light: re.Pattern[str]
     determiner: re.Pattern[str]
     pronoun: re.Pattern[str]
@@ -157,10 +158,12 @@ def load_cues() -> Cues:
         turn=re.compile(
             rf"(?:[;:]|\b{alternatives('turn')}\b|,(?!\s+(?:for|in|during|at|as of|on|reported|respectively)\b))"
         ),
-        clause=re.compile(rf"(?:[,;:\u2014•]|\.\s|\b{alternatives('clause')}\b)"),
+        clause=re.compile(rf"(?:[,;:\u2014•]|(?<!\.[a-z])\.\s|\b{alternatives('clause')}\b)"),
         trailing=re.compile(rf"(?:\s|\(|,|\b(?:{hedge}|{alternatives('level')})(?=\s|$))+$"),
         # what ties a noun phrase to the figure behind it
         binding=re.compile(rf"[:(=–—-]\s*$|{METRIC}{hedges}\s*$|\b{alternatives('level')}(?=\s)"),
+        # "$5 million aggregate principal amount of its senior notes"
+        debt=re.compile(rf"(?:\s+(?!and\b|or\b)[\w.%'’-]+){{0,8}}?\s+{alternatives('debt')}\b"),
         light=re.compile(rf"\b{alternatives('light')}\b"),
         ground_left=re.compile(rf"\b{alternatives('ground')}\s+(?:the\s+)?(?:{PERIOD}\s*(?:,|and)\s+)*$"),
         measure=re.compile(rf"(?:[\w-]+\s+)*{alternatives('measure')}"),
@@ -201,7 +204,10 @@ def load_cues() -> Cues:
         ),
         profit=re.compile(r"(?:an?\s+)?(?:loss|profit|income|earnings)(?:\s+of)?"),
         copula=re.compile(r"[\s\d”\"’')]*\b(?:was|were|is|of|at)\s+"),
-        organic_before=re.compile(rf"\b(?:in|at|on an?)\s+{alternatives('organic')}"),
+        # "in constant currency", "on a comparable constant currency basis"
+        organic_before=re.compile(
+            rf"\b(?:in|at|on an?)\s+(?:(?:comparable|adjusted|like-for-like)[\s,]+)?{alternatives('organic')}"
+        ),
         # "6%, adjusting for currency;", not "6%, in constant currency up 7%"
         organic_behind=re.compile(
             rf"\s*,\s*(?:(?:in|at|on an?)\s+)?{alternatives('organic')}(?:\s+basis)?\s*(?:$|[,;:.)])"

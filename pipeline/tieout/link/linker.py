@@ -15,6 +15,7 @@ from tieout.link.naming import Name, growth_by_name, name_figure, of_segment
 from tieout.link.options import Options, Scene, read_options
 from tieout.link.segments import (
     SegmentWords,
+    bought_part,
     find_segment,
     has_part_inside,
     is_of_parts,
@@ -27,6 +28,7 @@ from tieout.link.segments import (
     segment_of_heading,
     segment_of_opening,
     selling_parts,
+    sharing_segment,
 )
 from tieout.link.signs import read_status, signed_value
 from tieout.link.statement import Statement
@@ -271,11 +273,14 @@ class _Walk:
         """The part of the company that the words of the subject, or those behind the figure, name."""
         subject = statement.subject
         if subject.metric is None:
-            return owning_segment(subject.phrase) or leading_segment(name.label, self._segments, self._words)
+            shared = sharing_segment(name.label, self._words, self._cues) if statement.role.share else None
+            return shared or owning_segment(subject.phrase) or leading_segment(name.label, self._segments, self._words)
         label = subject.label.split(", of ")[0] if has_part_inside(subject.metric) else ""
         segment = find_segment(subject.before, label, subject.behind, self._words, self._cues)
         if segment is None and is_of_parts(name.metric):
             segment = segment_behind(statement.sentence.gaps[statement.k + 1], self._words)
+        if segment is None and name.metric == "Acquisition":
+            return bought_part(self._release.text[statement.sentence.start : statement.figure.start])
         if segment is not None and segment[:1].isupper():
             self._segments.setdefault(segment)
         return segment
@@ -286,5 +291,5 @@ def _issuer_words(release: Release) -> frozenset[str]:
     words: set[str] = set()
     for block in release.blocks:
         if block.kind in ("paragraph", "headline") and (match := _ISSUER.search(release.text, block.start, block.end)):
-            words.update(w.lower() for w in re.findall(r"[A-Z][\w-]+", match["name"]))
+            words.update(w.lower() for w in re.findall(r"[A-Z][\w&-]+", match["name"]))
     return frozenset(words)

@@ -19,7 +19,7 @@ _ALIKE = re.compile(
 def paired(view: View) -> Subject | None:
     """ "Net income was $5 and EPS was $1, up 36% and 34%": as many moves in a row as amounts before them."""
     k, roles, found = view.k, view.roles, view.found
-    first = k if k + 1 < len(roles) and roles[k + 1].rule == "and" else k - 1 if roles[k].rule == "and" else 0
+    first = k if k + 1 < len(roles) and _joined(view, k + 1) else k - 1 if _joined(view, k) else 0
     if first < 2 or not all(roles[i].aspect == "change" for i in (first, first + 1)):
         return None
     amounts = all(roles[i].aspect == "level" for i in (first - 2, first - 1))
@@ -28,6 +28,11 @@ def paired(view: View) -> Subject | None:
         if amounts and found[first - 2].metric != found[first - 1].metric
         else None
     )
+
+
+def _joined(view: View, i: int) -> bool:
+    """Whether nothing but "and" stands before figure i."""
+    return view.roles[i].rule == "and" or view.sentence.gaps[i].text.strip() == "and"
 
 
 def alike(view: View) -> Subject | None:

@@ -65,6 +65,9 @@ _OF_MOVE = re.compile(r"\s+(?:in|of)\s+")
 _JOINED = re.compile(
     r"(?:related|associated|attributable|resulting|represent(?:s|ed|ing)?|includ(?:es|ed|ing)|reflect(?:s|ed|ing)?|valued|we|they|it|and|on|or|but|while|with|as|than|from|to|at|up|down|was|were|is|are)\b"
 )
+# "charges associated with the closing of a plant": the verb goes with the noun
+_CAUSED = re.compile(r"\b(?:charges?|expenses?|costs?|loss(?:es)?)\s+(?:associated|related|attributable|connected)\s*$")
+_AND_OTHER = re.compile(r"(?:,\s+[\w -]{2,30}?){1,6},?\s+and\s+other\s+[\w-]+")
 SAID = (" of", " was", " were")
 
 
@@ -198,7 +201,9 @@ def _label_limits(text: str, floor: int, cues: Cues, *, opens: bool) -> Span | N
     start = max(floor, text.rfind(";") + 1)
     if not (opens or start > floor) or not _LABEL.match(text, start) or _LABEL_END.search(text):
         return None
-    if any(pattern.search(text, start) for pattern in (cues.finite, cues.moves, cues.transitive, cues.comparison)):
+    if any(pattern.search(text, start) for pattern in (cues.finite, cues.moves, cues.comparison)):
+        return None
+    if any(not verb[0].endswith("ing") for verb in cues.transitive.finditer(text, start)):  # not "Operating ratio"
         return None
     return start, len(text)
 
@@ -233,7 +238,7 @@ def _before_motion(text: str, end: int, cues: Cues) -> int:
     """`end` moved before the verbs of motion and copulas that stand right before it."""
     while match := cues.moves.search(text, max(0, end - _NEAR), end):
         rest = text[match.end() : end].strip()
-        if rest and not rest.endswith("ly"):
+        if (rest and not rest.endswith("ly")) or match[0] == "growth":  # a noun: "sales growth: 5%"
             break
         trailing = cues.trailing.search(text, 0, match.start())
         end = trailing.start() if trailing else match.start()
@@ -323,6 +328,10 @@ def whole_phrase(gap: Gap, cues: Cues) -> Span:
 def _stretch(gap: Gap, start: int, cues: Cues) -> Span:
     """The noun phrase that begins at `start`: to the next verb, connective or mark."""
     stop = cues.stop.search(gap.raw, start)
+    if stop and _CAUSED.search(gap.raw, start, stop.start()):  # "charges associated | with the closing"
+        stop = cues.stop.search(gap.raw, stop.end())
+    if stop and (others := _AND_OTHER.match(gap.raw, stop.start())):  # "book, music, and other titles"
+        stop = cues.stop.search(gap.raw, others.end())
     end = stop.start() if stop else len(gap.raw)
     joint = _NEW_CLAUSE.search(gap.raw, start, end)
     return start, min(joint.start() if joint else end, start + _LONGEST)

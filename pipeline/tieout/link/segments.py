@@ -16,7 +16,7 @@ _SPLIT = re.compile(r"[^\w'’&/.+-]+")
 # "Net sales for the Outdoor segment", "Sales to schools", "Revenue in Northern Europe"
 _BEHIND = re.compile(
     rf"^\s*(?P<link>for|in|of|from|to|at|within|by)\s+(?P<words>(?:the\s+|our\s+|its\s+)?[^,;.:()\u2014{PERIOD}]{{2,60}}?)"
-    r"(?=\s+(?:segment|division|business|region|category|unit)\b|[,;.:()\u2014]|\s*$"
+    r"(?=\s+(?:(?:business\s+)?segment|division|business|region|category|unit)\b|[,;.:()\u2014]|\s*$"
     r"|\s+(?:was|were|is|are|increased|decreased|grew|declined|rose|fell|totaled|accounts?|accounted)\b)",
     re.I,
 )
@@ -31,6 +31,17 @@ _LEAD_IN = re.compile(r"^[\"“•\s-]*(?P<words>[A-Z][^.:;—–]{1,60}?)\s*(?:
 _OWNED = re.compile(
     r"\battributable to\s+(?:(?:the|our|its|[Cc]ompany['’]s)\s+)*(?P<words>[A-Z][\w&/’'-]*(?:\s+[A-Z][\w&/’'-]*){0,4})"
 )
+# "loss on the sale of the Outdoor business"
+_OF_PART = re.compile(
+    r"\b(?:of|in|at|for) (?:the|our|its) (?P<words>[A-Z][\w&/’'-]*(?: [A-Z][\w&/’'-]*){0,4})"
+    r" (?:segment|division|business)\b"
+)
+# "acquired Mirada Commerce Center", "the sale of the operations of The Mirada"
+_BOUGHT = re.compile(
+    r"\b(?:acquired?|acquiring|acquisition of|purchased?|purchase of|bought|sold|sale of|divestiture of) "
+    r"(?:(?:all|substantially|of|the|its|our|assets|operations|business|stock|outstanding|shares) ){0,6}"
+    r"(?P<words>[A-Z][\w&.’'-]*(?: (?:(?:and|of|at|&) )?[A-Z][\w&’'-]*){1,5})"
+)
 _DETERMINER = re.compile(r"^(?:the|our|its)\s+", re.I)
 _PART_WORD = re.compile(r"\s+(?:segment|division)$", re.I)
 # "the Outdoor segment", "our Outdoor division"
@@ -44,6 +55,9 @@ _OPENING = re.compile(
     r"(?: (?:segment|division|business|region))?(?:,| (?=we\b|our\b|the\b|net\b|sales\b|revenues?\b))"
 )
 _PART_HEADING = re.compile(r"\b(?:segment|division|results|highlights|performance|review)\b", re.IGNORECASE)
+_SEGMENT_AND = re.compile(
+    r"\b(?:segments?|divisions?)\s+(?:and|&)\s+(?!(?:results|highlights|performance|review)\b)", re.IGNORECASE
+)
 _WHOLE_HEADING = re.compile(
     r"\b(?:total|consolidated|company|summary|reporting|information|supplemental|business segment)\b|^business$",
     re.IGNORECASE,
@@ -54,6 +68,8 @@ _OWNS = re.compile(
 _OWNER = re.compile(r"(?:(?<=s)['’]|['’]s)$")  # "Construction Industries’ sales"
 _SHORT = 3  # words of a name in lower case ("consumer loans")
 _BUYERS = 6  # words for those sold to ("state and local government")
+_PARTS = 5  # words of a part that has a share ("state and local government")
+_NAMED = 2  # one word alone may be anything ("coal", "leather")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST = 8  # words of a segment's name; more is a clause
 _OF_COMPANY = re.compile(
@@ -139,7 +155,10 @@ def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues:
     'Outdoor'
     """
     inside = cues.part.match(name)
-    phrase = [w for w in _SPLIT.split(f"{before.rsplit(PERIOD, 1)[-1]} {inside['part'] if inside else ''}") if w]
+    owner, _, nearest = before.rpartition(PERIOD)
+    if not nearest.strip(" -") and _OWNER.search(owner.rstrip()):  # "Aflac Japan's second-quarter revenues"
+        nearest = owner.rsplit(PERIOD, 1)[-1]
+    phrase = [w for w in _SPLIT.split(f"{nearest} {inside['part'] if inside else ''}") if w]
     while phrase and (phrase[0].lower() in cues.generic or _POSSESSIVE.sub("", phrase[0].lower()) in words.issuer):
         phrase.pop(0)
     while phrase and phrase[-1].lower() in cues.generic:
@@ -156,8 +175,10 @@ def _behind(match: re.Match[str], rest: str, sold: bool, words: SegmentWords, cu
     found = _OWNER.sub("", _DETERMINER.sub("", match["words"].strip()))
     if _OF_COMPANY.match(found) or found.lower() in cues.generic or rest.strip().startswith("to "):
         return None
+    if (cues.generic | words.issuer).issuperset(found.lower().split()):  # "net sales for the Corvane Group"
+        return None
     named = found[:1].isupper() or found.lower() in words.names
-    if named or rest.strip().startswith(("segment", "division")):
+    if named or rest.strip().startswith(("segment", "division", "business segment")):
         return found
     said = found.lower().split()
     if not sold or _unnamed().search(found.lower()):
@@ -213,14 +234,45 @@ def leading_segment(label: str, known: Iterable[str], words: SegmentWords) -> st
     return None
 
 
+def sharing_segment(label: str, words: SegmentWords, cues: Cues) -> str | None:
+    """The part of "part, of whole", where the whole is sales or loans: who or what they come from, not a cost.
+
+    >>> from tieout.link.cues import load_cues
+    >>> nothing, cues = SegmentWords(frozenset(), frozenset()), load_cues()
+    >>> sharing_segment("private brands, of sales", nothing, cues)
+    'private brands'
+    >>> sharing_segment("compensation, of revenues", nothing, cues)
+    """
+    part, _, whole = label.partition(", of ")
+    said = part.lower().split()
+    if not 0 < len(said) <= _PARTS or not any(has_part_inside(m.metric) for m in find_metrics(whole)):
+        return None
+    if part.lower() in words.names:
+        return part
+    cost = any(cues.item.search(word) for word in said) or find_metrics(part)
+    odd = _unnamed().search(part.lower()) or cues.moves.search(part.lower()) or cues.transitive.search(part.lower())
+    return None if cost or odd or len(said) < _NAMED or cues.generic.issuperset(said) else part
+
+
 def owning_segment(phrase: str) -> str | None:
     """The part to which a phrase attributes what it names: "income attributable to the Outdoor stores".
 
     >>> owning_segment("operating income attributable to the Company's Outdoor division")
     'Outdoor'
     """
-    match = _OWNED.search(phrase)
+    match = _OWNED.search(phrase) or _OF_PART.search(phrase)
     return match["words"] if match and not _OF_COMPANY.match(match["words"]) else None
+
+
+def bought_part(text: str) -> str | None:
+    """The business that a sentence says was bought or sold, named last in the text before its price.
+
+    >>> bought_part("The company acquired Mirada Commerce Center, an industrial park, for a purchase price of ")
+    'Mirada Commerce Center'
+    >>> bought_part("The company acquired an industrial park for a purchase price of ")
+    """
+    found = [match["words"] for match in _BOUGHT.finditer(text)]
+    return found[-1] if found and not _OF_COMPANY.match(found[-1]) else None
 
 
 def segment_behind(gap: Gap, words: SegmentWords) -> str | None:
@@ -238,13 +290,15 @@ def segment_of_heading(text: str, words: SegmentWords) -> str | None:
     >>> known = SegmentWords(frozenset({"mgm china"}), frozenset())
     >>> segment_of_heading("MGM China", known), segment_of_heading("Domestic Segment Q2 FY24 Results", known)
     ('MGM China', 'Domestic')
-    >>> segment_of_heading("Income Taxes", known), segment_of_heading("Segment Results", known)
+    >>> segment_of_heading("Income Taxes", known), segment_of_heading("Major Segment and Brand Results", known)
     (None, None)
     """
     for mention in reversed(find_periods(text)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     name = " ".join(_PART_HEADING.sub(" ", text).split()).strip(" .:-–—,")
     if not name or len(name.split()) > _LONGEST or find_metrics(name) or _WHOLE_HEADING.search(name):
+        return None
+    if _SEGMENT_AND.search(text):  # "Major Segment and Brand Performance"
         return None
     called = bool(re.search(r"\w\W+(?:segment|division)\b", text, re.IGNORECASE))
     lower = name.lower()

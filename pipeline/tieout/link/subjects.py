@@ -1,16 +1,26 @@
 """What each figure measures: a metric that the release names, or the words it uses."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from tieout.facts import UnitKind
 from tieout.link.clauses import Sentence
-from tieout.link.cues import METRIC, Cues
+from tieout.link.cues import METRIC, PERIOD, Cues
 from tieout.link.lists import alike, listed, paired
 from tieout.link.phrases import SAID, interrupted_phrase, item_phrase, plain, resumption, whole_phrase
 from tieout.link.roles import MEMORY, Role
 from tieout.link.view import COUNTED, PRICED, Subject, View, worded
 from tieout.metrics import metric, metric_for_unit
+
+_RETURNED = re.compile(r"\breturn(?:ed|ing|s)?\s+(?:(?:a|total|of|more|than|over|approximately|nearly|about)\s+){0,5}$")
+_TO_HOLDERS = re.compile(r"\s+(?:in cash\s+)?to\s+(?:(?:its|our|the)\s+)?(?:share|stock|unit)holders\b")
+_EARNED = re.compile(r"^(?:EarningsPerShare|AdjustedEPS)")
+# "reduced earnings per share for the quarter by"
+_MOVED_IT = re.compile(
+    rf"\b(?:reduced|lowered|decreased|increased|affected|impacted|benefited|benefitted|hurt|boosted)\s+(?!its|our)"
+    rf"(?:[\w'’-]+\s+){{0,4}}{METRIC}(?:\s+(?:and\s+)?(?:[\w'’-]+|[{PERIOD}{METRIC}])){{0,8}}?\s+(?:by\s+)?(?:about\s+|approximately\s+)?$"
+)
 
 
 def _as_before(view: View) -> Subject | None:
@@ -72,6 +82,38 @@ def _plain_profit(view: View) -> Subject | None:
     if meant is None or meant.metric is None or not metric(meant.metric).signed:
         return None
     return replace(meant, loss="loss" in bound.label.lower(), reach=0)
+
+
+def _debt_bought(view: View) -> Subject | None:
+    """ "Repurchased $5 million of its senior notes": debt that is bought back, not shares."""
+    named = view.left.metrics
+    if view.figure.kind != "money" or not named or named[-1][1].metric != "ShareRepurchases":
+        return None
+    owed = view.behind(view.right, priced=False)
+    if owed is None or not (owed.metric == "Debt" or view.cues.debt.match(view.right.text)):
+        return None
+    mention = named[-1][1]
+    verb = view.text[mention.start : mention.end].lower()
+    return worded(f"{owed.phrase} {verb}", "behind", reach=owed.reach)
+
+
+def _returned(view: View) -> Subject | None:
+    """ "Returned $9 million to shareholders through dividends of $5 million and ...": the sum of both kinds."""
+    told = _TO_HOLDERS.match(view.right.text)
+    if view.figure.kind != "money" or told is None or not _RETURNED.search(view.left.text):
+        return None
+    one = len(view.right.metrics) == 1 and not view.right.text.rstrip().endswith(" of")
+    return None if one else worded("returned to shareholders", "verb and object", reach=told.end())
+
+
+def _impact(view: View) -> Subject | None:
+    """ "The provision reduced earnings per share by $0.15": how much something else moved what was earned."""
+    bound = view.bound
+    if view.figure.kind != "per share" or bound is None or not _EARNED.search(bound.metric or ""):
+        return None
+    if not _MOVED_IT.search(view.left.text) or view.cues.guidance.search(view.left.text):
+        return None
+    return worded(f"impact on {bound.label}", "verb and object")
 
 
 def _named_before(view: View) -> Subject | None:
@@ -200,6 +242,9 @@ _PRECEDENCE: tuple[Callable[[View], Subject | None], ...] = (
     _resumed,
     _moved_in,
     _plain_profit,
+    _debt_bought,
+    _returned,
+    _impact,
     _named_before,
     _by_verb,
     _compared,

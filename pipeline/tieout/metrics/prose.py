@@ -11,6 +11,7 @@ from tieout.rules import load_rules
 _WORD = re.compile(r"[a-z0-9][a-z0-9&]*|%")
 # A prefix stands at most this far before the name: "adjusted pro forma consolidated ".
 _REACH = 48
+_AMOUNT = re.compile(r" (?:about |approximately |nearly |just )?[$€£¥]?\d")
 
 
 def find_metrics(text: str) -> list[MetricMention]:
@@ -32,6 +33,9 @@ def find_metrics(text: str) -> list[MetricMention]:
         if folded[start - 1 : start] == "(" and _sign().match(folded, start - 1):
             continue
         found = walk(root, word[0], folded, word.end())
+        if found is not None and found.metric == REJECTED and _moved_to(folded, start, found.end):
+            name = walk(root, word[0], folded[start : found.end - len(" to")], word.end() - start)
+            found = name and name._replace(end=start + name.end)
         if found is None:
             continue
         if found.metric == REJECTED:
@@ -42,6 +46,11 @@ def find_metrics(text: str) -> list[MetricMention]:
         mentions.append(mention)
         until = mention.end
     return mentions
+
+
+def _moved_to(folded: str, start: int, end: int) -> bool:
+    """Whether the words end in a "to" that leads to an amount: "the allowance for loan losses to 1.3%" is no ratio."""
+    return folded[start:end].endswith(" to") and _AMOUNT.match(folded, end) is not None
 
 
 def _mention(folded: str, start: int, end: int, name: str, since: int) -> MetricMention:

@@ -41,10 +41,11 @@ def _patterns() -> _Patterns:
         r"(?:(?:basic|diluted) (?:and (?:basic|diluted) )?)?"
         rf"(?:per|an?|for each|each) (?:(?:{kinds})[ ,/-] ?){{0,6}}(?P<noun>{noun})(?![\w-])"
     )
-    # "in adjusted diluted EPS", "on a per-share basis"
+    # "in adjusted diluted EPS", "on a per-share basis", "quarterly cash dividend"
+    dividend = alternatives(rules["dividend"])
     eps = (
         rf"\)? (?:(?:{alternatives(rules['between'])}) ){{0,6}}"
-        rf"(?:(?P<noun>EPS|earnings per (?:(?:{kinds}) )?share)|per[ -](?:diluted[ -])?share)(?!\w)"
+        rf"(?:(?P<noun>EPS|earnings per (?:(?:{kinds}) )?share)|per[ -](?:diluted[ -])?share|{dividend})(?!\w)"
     )
     priced = (
         rf"(?P<share>(?<![\w-])(?:{alternatives(rules['before'])})|/share(?!\w))"
