@@ -98,6 +98,7 @@ BRACKETS = [
         ["Q1", "Q1", "Q1-19", "Q1-19"],
     ),
     ("The rate was 108.1 yen to the dollar (121.4 yen a year earlier).", ["Q1", "Q1-19"]),
+    ("EPS were $7.19 vs. $4.88 last year (+47% year over year).", ["Q1", "Q1-19", "Q1"]),
     ("Net sales rose to $5 million (2019: $4 million); fees fell by 2%.", ["Q1", "Q1-19", "Q1"]),
 ]
 
@@ -109,6 +110,14 @@ COMPARISONS_THAT_END = [
         ["Q1", "Q1", "Q1-19"],
     ),
     ("Net sales were $5 million, similar to last year.", ["Q1"]),
+    (  # a move of the other side
+        "Net sales rose 5% compared to an increase of 7% in the first quarter of 2019, driven by a 3% rise in prices.",
+        ["Q1", "Q1-19", "Q1"],
+    ),
+    (
+        "Net income for the year 2019 was $7 million versus $6 million for the corresponding period.",
+        ["FY19", "FY18"],
+    ),
     ("Second quarter 2020: net sales from $71 to $72 million.", ["Q2", "Q2"]),
     (
         "Net sales were $5 million, excluding tax, compared to $4 million, excluding tax, for the year ended "
@@ -127,6 +136,7 @@ WORDS_FOR_TIMES = [
     ("The tax rate was 17% for the first quarter and 21% for the fourth quarter.", ["Q1", "Q4-19"]),
     ("For the second quarter, which ends June 30, 2020, we expect EPS of $0.33 to $0.36.", ["Q2", "Q2"]),
     ("We are on the way to the 2020 target of $200 million in net sales.", ["FY20"]),
+    ("Fiscal 2020 outlook: adjusted EPS of $4. Free cash flow of $85 million.", ["FY20", "FY20"]),
     (  # a month is no scene for what follows
         "In March, Marlow sold a plant for $2 million. Net sales were $5 million. In the quarter we paid $1 million.",
         ["2020-03-01/2020-03-31", "Q1", "Q1"],
@@ -145,6 +155,7 @@ COUNTS = [
     ("Throughput was 691,300 tonnes.", ["Q1"]),
     ("Marlow opened 31 stores.", ["Q1"]),
     ("Marlow drew down $150 million on its revolving credit facility.", ["Q1"]),
+    ("Marlow returned $12 million of cash to shareholders.", ["Q1"]),
 ]
 
 TIMES_OF_OTHER_THINGS = [
@@ -205,6 +216,9 @@ def test_headings_say_what_the_quarter_is_compared_with(link_text: Callable[...,
         ("Cash and Outlook\n\nThe sale brought $64 million before tax.", ["actual"]),
         ("Marlow Raises 2020 Outlook Net Sales of $5 million", ["actual"]),
         ("Marlow raised its outlook for net sales to $5 million.", ["guidance"]),
+        ("Marlow maintains its production guidance of 3,500 tons.", ["guidance"]),
+        ("Marlow cut its 2020 capital budget to $7 million, down 35%.", ["guidance", "guidance"]),
+        ("The $7 million capital budget is lean; net sales were $3 million.", ["guidance", "actual"]),
         ("2020 Guidance Withdrawn\n\nNet sales of $5 million.", ["actual"]),
     ],
 )

@@ -25,6 +25,8 @@ _AFTER = re.compile(r"[\s,]*after\s+")
 _ANEW = re.compile(r"\band\b[^.;]{0,80}\b(?:was|were|is|are)\b")
 # "an increase of 50 percent from 1,510 and 564 percent from 340"
 _FROM = re.compile(r"\s*from\b")
+# "compared to an increase of 5%": a move of the other side
+_COMPARED_MOVE = re.compile(r"\b(?:compared|versus|vs\.?|against)(?:\s+(?:to|with))?\s+(?:an?\s+)?(?:\w+\s+)?$")
 # "stayed above 95%": a bound, no comparison
 _BOUND = re.compile(r"\b(?:above|below|over|under)\s*$")
 _MINUS = frozenset("-–−")
@@ -62,9 +64,10 @@ def _in_brackets(seen: Seen) -> Role | None:
     last = seen.last
     if last is None:
         return None
-    behind = seen.left.rstrip().endswith("(") and _DATED_BEHIND.match(seen.right) is not None
+    same = seen.figure.kind == seen.sentence.figures[seen.k - 1].kind
+    behind = same and seen.left.rstrip().endswith("(") and _DATED_BEHIND.match(seen.right) is not None
     dated = behind or bool(DATED_BRACKET.search(seen.left))
-    alike = last.aspect == "level" and seen.figure.kind == seen.sentence.figures[seen.k - 1].kind
+    alike = last.aspect == "level" and same
     if not dated and not (alike and _is_bracketed(seen)):
         return None
     return Role("level", 0, "other", seen.further, False, last.share, "comparison in brackets")
@@ -87,6 +90,8 @@ def _move_before(seen: Seen) -> Role | None:
         return None
     apart = seen.left[: match.start()].strip(" ,(-–—")
     together = seen.last is not None and seen.last.side == "main" and apart in _JOINTS
+    if seen.last is not None and seen.last.aspect == "change" and _COMPARED_MOVE.search(seen.left, 0, match.start()):
+        return Role("change", _direction(match), "other", seen.further, False, False, "move before")
     group = seen.group if together else seen.fresh
     return Role("change", _direction(match), "main", group, False, False, "move before")
 

@@ -223,7 +223,7 @@ class _Walk:
         if segment is not None:
             name = of_segment(name)
         outlook = self._outlook and not self._dating.is_over(statement)
-        status = read_status(statement.sentence, statement.k, self._cues, outlook=outlook)
+        status = read_status(statement.sentence, statement.k, self._cues, label=name.label, outlook=outlook)
         if role.side == "other" and self._dating.is_over(statement):
             status = "actual"
         signed = subject.metric is not None and metrics()[subject.metric].signed

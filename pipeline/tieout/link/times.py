@@ -62,8 +62,11 @@ def read_times(
     main, leaves = context, None
     for group in groups:
         side, found = group.side, _named(group, main, resolve)
-        if side == "other" and found is not None and _is_new_span(found, main):
-            side = "main"
+        if side == "other" and found is not None:
+            if _is_new_span(found, main):
+                side = "main"
+            elif found.period == main and _is_same(group):
+                found = None
         if found is None and side == "other":
             found = _compared_with(group, main, resolve, shift)
         found = found or Timing(main, None, "period carried on")
@@ -176,6 +179,11 @@ def _groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[_Group]:
             )
         )
     return groups
+
+
+def _is_same(group: _Group) -> bool:
+    """ "... for the nine months, versus $5 million for the corresponding period": not the very same period."""
+    return any(m.relation == "same" for m in group.behind)
 
 
 def _is_past_clause(gap: Gap, mention: PeriodMention) -> bool:
