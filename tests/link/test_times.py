@@ -80,6 +80,11 @@ LISTS_THAT_PAIR_OFF = [
     ),
 ]
 
+ONE_FIGURE_FOR_LISTED_TIMES = [
+    ("As of March 31, 2020 and 2019, Marlow had debt of $5 million.", ["2020-03-31"]),
+    ("In the years ended December 31, 2019 and 2018, net sales were more than $5 million.", ["FY19"]),
+]
+
 THE_TIME_BEHIND_IS_SHARED = [
     ("The company reported net sales of $59 million and net income of $2 million for the year 2019.", ["FY19", "FY19"]),
     ("Tools held for sale were $17 million and $2 million as of December 31, 2019.", ["2019-12-31", "2019-12-31"]),
@@ -167,6 +172,9 @@ TIMES_OF_OTHER_THINGS = [
     ("Net sales grew 5%, as the rate order of May helped.", ["Q1"]),
     ("The charge under the 2004 plan was $5 million.", ["Q1"]),
     ("Net sales of 2019 were $5 million.", ["FY19"]),
+    ("For 2020 we now forecast net sales of $5 million, up from $4 million.", ["FY20", "FY20"]),
+    ("We raised our 2020 guidance for net sales to $5 million from $4 million.", ["FY20", "FY20"]),
+    ("In 2020 we expect a margin of 29% (vs. 28% previously).", ["FY20", "FY20"]),
     ("Prices were below those of a year before, and the company paid $5 million for ore.", ["Q1"]),
     ("Releases from prior years' reserves lowered costs by $7 million.", ["Q1"]),
     ("Bookings for the second quarter of 2020 are at 70% of last year's pace.", ["Q2"]),
@@ -180,6 +188,7 @@ TIMES_OF_OTHER_THINGS = [
         *COUNTS,
         *TIMES_OF_OTHER_THINGS,
         *LISTS_THAT_PAIR_OFF,
+        *ONE_FIGURE_FOR_LISTED_TIMES,
         *THE_TIME_BEHIND_IS_SHARED,
         *THE_WORDS_OUTRANK_THE_METRIC,
         *BRACKETS,
@@ -219,6 +228,10 @@ def test_headings_say_what_the_quarter_is_compared_with(link_text: Callable[...,
         ("Marlow maintains its production guidance of 3,500 tons.", ["guidance"]),
         ("Marlow cut its 2020 capital budget to $7 million, down 35%.", ["guidance", "guidance"]),
         ("The $7 million capital budget is lean; net sales were $3 million.", ["guidance", "actual"]),
+        ("2020 outlook: EPS of $4. Net sales of $85 million.", ["guidance", "guidance"]),
+        ("2020 outlook: EPS of $4. Net sales were $85 million.", ["guidance", "actual"]),
+        ("We expect sales of $5 million in 2020. This represents growth of 4%.", ["guidance", "guidance"]),
+        ("Net sales were $5 million. This represents growth of 4%.", ["actual", "actual"]),
         ("2020 Guidance Withdrawn\n\nNet sales of $5 million.", ["actual"]),
     ],
 )

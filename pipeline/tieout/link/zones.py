@@ -8,8 +8,10 @@ from tieout.link.cues import METRIC, PERIOD, Cues
 from tieout.mentions import PeriodMention
 
 # "raises full-year outlook": the time of the outlook, not of what stands beside it; but "the 2003 target of $5 million"
-_GUIDED = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:outlook|guidance|forecast|targets?)\b(?!:)")
-_GUIDED_FIGURE = re.compile(rf"\s+(?:range\s+)?(?:of|is|at|for\s+{METRIC}\s+(?:of|is))\s+(?:now\s+)?")
+_GUIDED = re.compile(
+    r"\s+(?:(?!we\b|now\b|it\b|management\b|the\b|company\b)[\w-]+\s+){0,2}(?:outlook|guidance|forecast|targets?)\b(?!:)"
+)
+_GUIDED_FIGURE = re.compile(rf"\s+(?:range\s+)?(?:of|is|at|for\s+{METRIC}\s+(?:of|is|to|by)|to|by)\s+(?:now\s+)?")
 _POSSESSIVE = re.compile(r"['’]\s")  # "prior years' reserves"
 # "fell because the 2003 quarter bore a charge": the time is of the next clause
 OWN_CLAUSE = re.compile(rf"\b(?:because|as|when|since|after)\s+(?:the\s+|our\s+)?{PERIOD}\s+[a-z]+")
