@@ -163,6 +163,15 @@ COUNTS = [
     ("Marlow returned $12 million of cash to shareholders.", ["Q1"]),
 ]
 
+DIVIDENDS = [
+    ("Marlow declares quarterly dividend of $0.30 per share", ["Q2"]),
+    ("The board left the quarterly dividend at 17.5 cents per share.", ["Q2"]),
+    ("Marlow paid a quarterly dividend of $0.30 per share.", ["Q1"]),
+    ("The annual dividend stays at $1.20 per share.", ["Q1"]),
+    ("Its dividend, which was $0.50 per share in the third quarter, is suspended.", ["2019-07-01/2019-09-30"]),
+    ("The board declared a dividend of $0.30 per share for the third quarter.", ["2020-07-01/2020-09-30"]),
+]
+
 TIMES_OF_OTHER_THINGS = [
     ("Costs fell by $52,000 because the 2019 quarter bore $61,000 for a lawsuit.", ["Q1", "Q1-19"]),
     ("Revenues were up 88% on the year-ago quarter.", ["Q1"]),
@@ -186,6 +195,7 @@ TIMES_OF_OTHER_THINGS = [
     [
         *WORDS_FOR_TIMES,
         *COUNTS,
+        *DIVIDENDS,
         *TIMES_OF_OTHER_THINGS,
         *LISTS_THAT_PAIR_OFF,
         *ONE_FIGURE_FOR_LISTED_TIMES,
