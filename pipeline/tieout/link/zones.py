@@ -12,6 +12,10 @@ _GUIDED = re.compile(
     r"\s+(?:(?!we\b|now\b|it\b|management\b|the\b|company\b)[\w-]+\s+){0,2}(?:outlook|guidance|forecast|targets?)\b(?!:)"
 )
 _GUIDED_FIGURE = re.compile(rf"\s+(?:range\s+)?(?:of|is|at|for\s+{METRIC}\s+(?:of|is|to|by)|to|by)\s+(?:now\s+)?")
+# "a gain of $3 million for medical and dental plans in 2022; ...": the "and" joins two words of one phrase
+_JOINED = re.compile(
+    rf"and\s+(?!(?:in|for|at|during|the|of)\b)[\w-]+(?:\s+[\w-]+){{0,2}}\s+(?:in|for|at|during|as of)\s+(?:the\s+)?{PERIOD}(?=;|,\s+and\b)"
+)
 _POSSESSIVE = re.compile(r"['’]\s")  # "prior years' reserves"
 # "fell because the 2003 quarter bore a charge": the time is of the next clause
 OWN_CLAUSE = re.compile(rf"\b(?:because|as|when|since|after)\s+(?:the\s+|our\s+)?{PERIOD}\s+[a-z]+")
@@ -46,6 +50,8 @@ def next_words(gap: Gap, cues: Cues, *, first_of_other: bool) -> int:
         and not gap.metrics
     ):
         turn = cues.turn.search(gap.text, turn.end())
+    if turn and (joined := _JOINED.match(gap.text, turn.start())) and not cues.finite.search(joined[0]):
+        turn = cues.turn.search(gap.text, joined.end())
     clause = OWN_CLAUSE.search(gap.text)
     ends = [m.start() for m in (compared, turn, clause) if m]
     return min(ends) if ends else len(gap.text)
