@@ -103,6 +103,7 @@ BRACKETS = [
         ["Q1", "Q1", "Q1-19", "Q1-19"],
     ),
     ("The rate was 108.1 yen to the dollar (121.4 yen a year earlier).", ["Q1", "Q1-19"]),
+    ("On March 1, 2020, fees rose to five percent (5%) of sales.", ["2020-03-01", "2020-03-01"]),
     ("EPS were $7.19 vs. $4.88 last year (+47% year over year).", ["Q1", "Q1-19", "Q1"]),
     ("Net sales rose to $5 million (2019: $4 million); fees fell by 2%.", ["Q1", "Q1-19", "Q1"]),
 ]
@@ -115,6 +116,9 @@ COMPARISONS_THAT_END = [
         ["Q1", "Q1", "Q1-19"],
     ),
     ("Net sales were $5 million, similar to last year.", ["Q1"]),
+    ("At March 31, 2020, debt of $5 million compared to a carrying amount of $6 million.", ["2020-03-31"] * 2),
+    ("Net sales were $5 million, compared to consensus estimates of $4 million.", ["Q1", "Q1"]),
+    ("Issued were notes at rates ranging from 2% to 4% at costs ranging from $5 to $20.", ["Q1"] * 4),
     (  # a move of the other side
         "Net sales rose 5% compared to an increase of 7% in the first quarter of 2019, driven by a 3% rise in prices.",
         ["Q1", "Q1-19", "Q1"],
@@ -216,6 +220,11 @@ def test_headings_say_what_the_quarter_is_compared_with(link_text: Callable[...,
         (SPANS["Q1"], SPANS["Q4-19"]),
         (SPANS["Q4-19"], None),
     ]
+
+
+def test_a_heading_that_compares_sets_no_earlier_time(link_text: Callable[..., list[Fact]]) -> None:
+    facts = link_text("Net Sales of $5 Million Compared to $4 Million in the Year-Ago Quarter\n\nFees rose $2 million.")
+    assert [str(fact.period) for fact in facts] == [SPANS["Q1"], SPANS["Q1-19"], SPANS["Q1"]]
 
 
 @pytest.mark.parametrize(

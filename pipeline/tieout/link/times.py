@@ -24,7 +24,8 @@ _LISTED = re.compile(r"\s*(?:,|and|,\s*and)\s*")
 # "from $5 million previously", "versus prior guidance of $5 million": a time is not compared with an earlier one
 _SAID_BEFORE = re.compile(r"[\s,(]*previously\b")
 _EARLIER_PLAN = re.compile(
-    r"\b(?:guidance|outlook|forecasts?|budget|estimates?|expectations?|previously|plan)\b[^;]{0,60}$"
+    r"\b(?:guidance|outlook|forecasts?|budget|estimates?|expectations?|previously|plan"
+    r"|carrying (?:amount|value)|consensus)\b[^;]{0,60}$"
 )
 _REVISED = re.compile(r"\b(?:guidance|outlook|forecasts?|budget)\b[^;.]{0,80}\bto\b[^;.]{0,12}$")
 _NOW = re.compile(r"\bnow\s+(?:expect|anticipat|forecast|project|see)[^;.]*$")
@@ -113,7 +114,7 @@ def heading_periods(sentences: list[Sentence], cues: Cues) -> tuple[list[PeriodM
     """The spans that a heading names, and those that it compares them with; brackets aside."""
     named: list[PeriodMention] = []
     compared: list[PeriodMention] = []
-    for gap in (gap for sentence in sentences for gap in sentence.gaps):
+    for before, gap in (pair for s in sentences for pair in zip((None, *s.gaps[:-1]), s.gaps, strict=True)):
         for at, mention in gap.periods:
             if (
                 mention.comparative
@@ -121,7 +122,9 @@ def heading_periods(sentences: list[Sentence], cues: Cues) -> tuple[list[PeriodM
                 or gap.text.count("(", 0, at) > gap.text.count(")", 0, at)
             ):
                 continue
-            (compared if cues.comparison.search(gap.text, 0, at) else named).append(mention)
+            # "Compared to $3 Million in the Year-Ago Quarter"
+            of_other = before is not None and cues.comparison_left.search(before.text)
+            (compared if of_other or cues.comparison.search(gap.text, 0, at) else named).append(mention)
     return named, compared
 
 

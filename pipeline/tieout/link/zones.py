@@ -14,7 +14,8 @@ _GUIDED = re.compile(
 _GUIDED_FIGURE = re.compile(rf"\s+(?:range\s+)?(?:of|is|at|for\s+{METRIC}\s+(?:of|is|to|by)|to|by)\s+(?:now\s+)?")
 # "a gain of $3 million for medical and dental plans in 2022; ...": the "and" joins two words of one phrase
 _JOINED = re.compile(
-    rf"and\s+(?!(?:in|for|at|during|the|of)\b)[\w-]+(?:\s+[\w-]+){{0,2}}\s+(?:in|for|at|during|as of)\s+(?:the\s+)?{PERIOD}(?=;|,\s+and\b)"
+    rf"and\s+(?!(?:in|for|at|during|the|of)\b)[\w-]+(?:\s+[\w-]+){{0,2}}\s+(?:in|for|at|during|as of)"
+    rf"\s+(?:the\s+)?{PERIOD}(?=;|,\s+and\b)"
 )
 _POSSESSIVE = re.compile(r"['’]\s")  # "prior years' reserves"
 # "fell because the 2003 quarter bore a charge": the time is of the next clause
