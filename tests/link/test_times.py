@@ -161,6 +161,7 @@ COUNTS = [
     ("Marlow ended the quarter with 2,611 drivers.", ["2020-03-31"]),
     ("Marlow operates 23 mills.", ["2020-05-05"]),
     ("Marlow has 64 employees.", ["2020-05-05"]),
+    ("With 2019 revenues of $14 million, Marlow employs 500 people.", ["FY19", "2020-05-05"]),
     ("Throughput was 691,300 tonnes.", ["Q1"]),
     ("Marlow opened 31 stores.", ["Q1"]),
     ("Marlow drew down $150 million on its revolving credit facility.", ["Q1"]),
@@ -184,6 +185,12 @@ TIMES_OF_OTHER_THINGS = [
     ("The covenant, set at 130%, is waived until June 2021.", ["Q1"]),
     ("Net sales grew 5%, as the rate order of May helped.", ["Q1"]),
     ("The charge under the 2004 plan was $5 million.", ["Q1"]),
+    ("Marlow bought back $6 million of 2021 and 2022 notes.", ["Q1"]),
+    (
+        "Plan gains were $2 million for pensions and other benefits in 2019; losses were $1 million for medical and "
+        "dental plans in 2018.",
+        ["FY19", "FY18"],
+    ),
     ("Net sales of 2019 were $5 million.", ["FY19"]),
     ("For 2020 we now forecast net sales of $5 million, up from $4 million.", ["FY20", "FY20"]),
     ("We raised our 2020 guidance for net sales to $5 million from $4 million.", ["FY20", "FY20"]),

@@ -172,12 +172,19 @@ class Dating:
         if statement.figure.kind == "quantity" and not statement.dated:
             duration = name.known is not None and name.known.period_type == "duration"
             return period if duration else self._counted(statement, period)
+        if statement.figure.kind == "quantity" and self._stands(statement, period):
+            return Period(self._calendar.released) if self._calendar.released else period
         if self._flows(statement):
             return period
         balance = statement.subject.metric is None and self._cues.balance.search(name.label.lower())
         if balance and period is not None and self.reporting is not None and period.end == self.reporting.end:
             return Period(period.end)
         return period
+
+    def _stands(self, statement: Statement, period: Period | None) -> bool:
+        """ "With 2019 revenues of $1.4 billion, Acme employs 5,000 people": the year is that of the revenues alone."""
+        over = period is not None and period.start is not None and statement.k > 0
+        return over and self._cues.standing.search(statement.before) is not None
 
     def _counted(self, statement: Statement, period: Period | None) -> Period | None:
         """What "operates 23 stores" counts is so on the day of release; what was counted is of the reported time."""
