@@ -43,6 +43,7 @@ def test_metric(link_text: LinkText, text: str, quote: str, metric: str | None) 
         ("Margin of 19.5 percent reflects higher volume.", "19.5 percent", "level"),
         ("A charge of $59 million, partially offset by lower costs, was taken.", "$59 million", "level"),
         ("Revenue had a 5% organic increase.", "5%", "change"),
+        ("Loan growth of $37 million, or 11%, was strong.", "$37 million", "change"),
         ("Net sales showed 9% growth or 13% in euros.", "13%", "change"),
     ],
 )

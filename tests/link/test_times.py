@@ -80,6 +80,11 @@ LISTS_THAT_PAIR_OFF = [
     ),
 ]
 
+ONE_FIGURE_FOR_LISTED_TIMES = [
+    ("As of March 31, 2020 and 2019, Marlow had debt of $5 million.", ["2020-03-31"]),
+    ("In the years ended December 31, 2019 and 2018, net sales were more than $5 million.", ["FY19"]),
+]
+
 THE_TIME_BEHIND_IS_SHARED = [
     ("The company reported net sales of $59 million and net income of $2 million for the year 2019.", ["FY19", "FY19"]),
     ("Tools held for sale were $17 million and $2 million as of December 31, 2019.", ["2019-12-31", "2019-12-31"]),
@@ -98,6 +103,8 @@ BRACKETS = [
         ["Q1", "Q1", "Q1-19", "Q1-19"],
     ),
     ("The rate was 108.1 yen to the dollar (121.4 yen a year earlier).", ["Q1", "Q1-19"]),
+    ("On March 1, 2020, fees rose to five percent (5%) of sales.", ["2020-03-01", "2020-03-01"]),
+    ("EPS were $7.19 vs. $4.88 last year (+47% year over year).", ["Q1", "Q1-19", "Q1"]),
     ("Net sales rose to $5 million (2019: $4 million); fees fell by 2%.", ["Q1", "Q1-19", "Q1"]),
 ]
 
@@ -109,6 +116,17 @@ COMPARISONS_THAT_END = [
         ["Q1", "Q1", "Q1-19"],
     ),
     ("Net sales were $5 million, similar to last year.", ["Q1"]),
+    ("At March 31, 2020, debt of $5 million compared to a carrying amount of $6 million.", ["2020-03-31"] * 2),
+    ("Net sales were $5 million, compared to consensus estimates of $4 million.", ["Q1", "Q1"]),
+    ("Issued were notes at rates ranging from 2% to 4% at costs ranging from $5 to $20.", ["Q1"] * 4),
+    (  # a move of the other side
+        "Net sales rose 5% compared to an increase of 7% in the first quarter of 2019, driven by a 3% rise in prices.",
+        ["Q1", "Q1-19", "Q1"],
+    ),
+    (
+        "Net income for the year 2019 was $7 million versus $6 million for the corresponding period.",
+        ["FY19", "FY18"],
+    ),
     ("Second quarter 2020: net sales from $71 to $72 million.", ["Q2", "Q2"]),
     (
         "Net sales were $5 million, excluding tax, compared to $4 million, excluding tax, for the year ended "
@@ -127,6 +145,7 @@ WORDS_FOR_TIMES = [
     ("The tax rate was 17% for the first quarter and 21% for the fourth quarter.", ["Q1", "Q4-19"]),
     ("For the second quarter, which ends June 30, 2020, we expect EPS of $0.33 to $0.36.", ["Q2", "Q2"]),
     ("We are on the way to the 2020 target of $200 million in net sales.", ["FY20"]),
+    ("Fiscal 2020 outlook: adjusted EPS of $4. Free cash flow of $85 million.", ["FY20", "FY20"]),
     (  # a month is no scene for what follows
         "In March, Marlow sold a plant for $2 million. Net sales were $5 million. In the quarter we paid $1 million.",
         ["2020-03-01/2020-03-31", "Q1", "Q1"],
@@ -142,9 +161,20 @@ COUNTS = [
     ("Marlow ended the quarter with 2,611 drivers.", ["2020-03-31"]),
     ("Marlow operates 23 mills.", ["2020-05-05"]),
     ("Marlow has 64 employees.", ["2020-05-05"]),
+    ("With 2019 revenues of $14 million, Marlow employs 500 people.", ["FY19", "2020-05-05"]),
     ("Throughput was 691,300 tonnes.", ["Q1"]),
     ("Marlow opened 31 stores.", ["Q1"]),
     ("Marlow drew down $150 million on its revolving credit facility.", ["Q1"]),
+    ("Marlow returned $12 million of cash to shareholders.", ["Q1"]),
+]
+
+DIVIDENDS = [
+    ("Marlow declares quarterly dividend of $0.30 per share", ["Q2"]),
+    ("The board left the quarterly dividend at 17.5 cents per share.", ["Q2"]),
+    ("Marlow paid a quarterly dividend of $0.30 per share.", ["Q1"]),
+    ("The annual dividend stays at $1.20 per share.", ["Q1"]),
+    ("Its dividend, which was $0.50 per share in the third quarter, is suspended.", ["2019-07-01/2019-09-30"]),
+    ("The board declared a dividend of $0.30 per share for the third quarter.", ["2020-07-01/2020-09-30"]),
 ]
 
 TIMES_OF_OTHER_THINGS = [
@@ -155,7 +185,16 @@ TIMES_OF_OTHER_THINGS = [
     ("The covenant, set at 130%, is waived until June 2021.", ["Q1"]),
     ("Net sales grew 5%, as the rate order of May helped.", ["Q1"]),
     ("The charge under the 2004 plan was $5 million.", ["Q1"]),
+    ("Marlow bought back $6 million of 2021 and 2022 notes.", ["Q1"]),
+    (
+        "Plan gains were $2 million for pensions and other benefits in 2019; losses were $1 million for medical and "
+        "dental plans in 2018.",
+        ["FY19", "FY18"],
+    ),
     ("Net sales of 2019 were $5 million.", ["FY19"]),
+    ("For 2020 we now forecast net sales of $5 million, up from $4 million.", ["FY20", "FY20"]),
+    ("We raised our 2020 guidance for net sales to $5 million from $4 million.", ["FY20", "FY20"]),
+    ("In 2020 we expect a margin of 29% (vs. 28% previously).", ["FY20", "FY20"]),
     ("Prices were below those of a year before, and the company paid $5 million for ore.", ["Q1"]),
     ("Releases from prior years' reserves lowered costs by $7 million.", ["Q1"]),
     ("Bookings for the second quarter of 2020 are at 70% of last year's pace.", ["Q2"]),
@@ -167,8 +206,10 @@ TIMES_OF_OTHER_THINGS = [
     [
         *WORDS_FOR_TIMES,
         *COUNTS,
+        *DIVIDENDS,
         *TIMES_OF_OTHER_THINGS,
         *LISTS_THAT_PAIR_OFF,
+        *ONE_FIGURE_FOR_LISTED_TIMES,
         *THE_TIME_BEHIND_IS_SHARED,
         *THE_WORDS_OUTRANK_THE_METRIC,
         *BRACKETS,
@@ -188,6 +229,11 @@ def test_headings_say_what_the_quarter_is_compared_with(link_text: Callable[...,
     ]
 
 
+def test_a_heading_that_compares_sets_no_earlier_time(link_text: Callable[..., list[Fact]]) -> None:
+    facts = link_text("Net Sales of $5 Million Compared to $4 Million in the Year-Ago Quarter\n\nFees rose $2 million.")
+    assert [str(fact.period) for fact in facts] == [SPANS["Q1"], SPANS["Q1-19"], SPANS["Q1"]]
+
+
 @pytest.mark.parametrize(
     ("text", "statuses"),
     [
@@ -205,6 +251,13 @@ def test_headings_say_what_the_quarter_is_compared_with(link_text: Callable[...,
         ("Cash and Outlook\n\nThe sale brought $64 million before tax.", ["actual"]),
         ("Marlow Raises 2020 Outlook Net Sales of $5 million", ["actual"]),
         ("Marlow raised its outlook for net sales to $5 million.", ["guidance"]),
+        ("Marlow maintains its production guidance of 3,500 tons.", ["guidance"]),
+        ("Marlow cut its 2020 capital budget to $7 million, down 35%.", ["guidance", "guidance"]),
+        ("The $7 million capital budget is lean; net sales were $3 million.", ["guidance", "actual"]),
+        ("2020 outlook: EPS of $4. Net sales of $85 million.", ["guidance", "guidance"]),
+        ("2020 outlook: EPS of $4. Net sales were $85 million.", ["guidance", "actual"]),
+        ("We expect sales of $5 million in 2020. This represents growth of 4%.", ["guidance", "guidance"]),
+        ("Net sales were $5 million. This represents growth of 4%.", ["actual", "actual"]),
         ("2020 Guidance Withdrawn\n\nNet sales of $5 million.", ["actual"]),
     ],
 )

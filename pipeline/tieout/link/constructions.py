@@ -25,6 +25,9 @@ _AFTER = re.compile(r"[\s,]*after\s+")
 _ANEW = re.compile(r"\band\b[^.;]{0,80}\b(?:was|were|is|are)\b")
 # "an increase of 50 percent from 1,510 and 564 percent from 340"
 _FROM = re.compile(r"\s*from\b")
+# "compared to an increase of 5%": a move of the other side
+_COMPARED_MOVE = re.compile(r"\b(?:compared|versus|vs\.?|against)(?:\s+(?:to|with))?\s+(?:an?\s+)?(?:\w+\s+)?$")
+_RANGING = re.compile(r"\brang(?:e|es|ed|ing)\s+from\s*\$?\s*$")
 # "stayed above 95%": a bound, no comparison
 _BOUND = re.compile(r"\b(?:above|below|over|under)\s*$")
 _MINUS = frozenset("-–−")
@@ -62,11 +65,15 @@ def _in_brackets(seen: Seen) -> Role | None:
     last = seen.last
     if last is None:
         return None
-    behind = seen.left.rstrip().endswith("(") and _DATED_BEHIND.match(seen.right) is not None
+    same = seen.figure.kind == seen.sentence.figures[seen.k - 1].kind
+    behind = same and seen.left.rstrip().endswith("(") and _DATED_BEHIND.match(seen.right) is not None
     dated = behind or bool(DATED_BRACKET.search(seen.left))
-    alike = last.aspect == "level" and seen.figure.kind == seen.sentence.figures[seen.k - 1].kind
-    if not dated and not (alike and _is_bracketed(seen)):
+    alike = last.aspect == "level" and same
+    bracketed = alike and _is_bracketed(seen)
+    if not dated and not bracketed:
         return None
+    if bracketed and seen.figure.value == seen.sentence.figures[seen.k - 1].value:  # "five percent (5%)"
+        return Role("level", 0, last.side, last.group, True, last.share, "or")
     return Role("level", 0, "other", seen.further, False, last.share, "comparison in brackets")
 
 
@@ -87,6 +94,8 @@ def _move_before(seen: Seen) -> Role | None:
         return None
     apart = seen.left[: match.start()].strip(" ,(-–—")
     together = seen.last is not None and seen.last.side == "main" and apart in _JOINTS
+    if seen.last is not None and seen.last.aspect == "change" and _COMPARED_MOVE.search(seen.left, 0, match.start()):
+        return Role("change", _direction(match), "other", seen.further, False, False, "move before")
     group = seen.group if together else seen.fresh
     return Role("change", _direction(match), "main", group, False, False, "move before")
 
@@ -204,6 +213,8 @@ def _comparison(seen: Seen) -> Role | None:
 def _is_span_start(seen: Seen) -> bool:
     """ "Prices from $120 to $450", "net sales: from $71 to $72 million": where nothing has moved, a range."""
     text, k = seen.left, seen.k
+    if _RANGING.search(text):
+        return True
     if not seen.cues.from_left.search(text) or k + 1 >= len(seen.sentence.figures):
         return False
     if seen.cues.moves.search(text) or seen.cues.ratio.search(text):

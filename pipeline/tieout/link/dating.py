@@ -25,6 +25,8 @@ _RATES = frozenset({"percent", "per share", "ratio", "unit price"})
 _DECLARED = frozenset({"DividendsPerShare", "DividendsPaid"})
 _REGULAR = re.compile(r"\b(?:quarterly|regular)\b")
 _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
+_SETS = re.compile(r"\b(?:declar|announc|approv|maintain)\w+|\b(?:stays|remains|left|keeps|kept)\b")
+_WAS = re.compile(r"\b(?:was|were|paid)\b")
 _CLAUSE = 90  # characters before a count in which its verb is looked for
 _REST = re.compile(r"\b(?:rest|remainder|balance) of (?:the\s+|our\s+)?(?:fiscal\s+(?:year\s+)?)?$")
 _BEFORE = 32  # characters before a period in which it is said to be the rest of it
@@ -126,8 +128,18 @@ class Dating:
         if paid is not None:
             regular = _REGULAR.search(name.label.lower() + statement.before[-40:])
             return self._quarter_of(paid.end) if regular else paid
-        declared = period is not None and period.start is None and statement.timing.rule != _CARRIED
-        return self._quarter_of(period.end) if declared and period is not None else period
+        if statement.timing.rule == _CARRIED:
+            return self._now_set(statement) or period
+        if not statement.timing.exact and _WAS.search(statement.before):
+            return self._passed(period)
+        return self._quarter_of(period.end) if period is not None and period.start is None else period
+
+    def _now_set(self, statement: Statement) -> Period | None:
+        """ "Declares quarterly dividend of $0.30", without a time: the quarter that holds the day of release."""
+        gaps = statement.sentence.gaps[max(0, statement.k - 2) : statement.k + 2]
+        said = " ".join([*(gap.raw for gap in gaps), statement.subject.label]).lower()
+        told = any(statement.sentence.periods) or not (_REGULAR.search(said) and _SETS.search(said))
+        return None if told or self._calendar.released is None else self._quarter_of(self._calendar.released)
 
     def _payment_day(self, statement: Statement) -> Period | None:
         """The day named with "payable" or the like, later in the sentence or in the next one."""
@@ -160,12 +172,19 @@ class Dating:
         if statement.figure.kind == "quantity" and not statement.dated:
             duration = name.known is not None and name.known.period_type == "duration"
             return period if duration else self._counted(statement, period)
+        if statement.figure.kind == "quantity" and self._stands(statement, period):
+            return Period(self._calendar.released) if self._calendar.released else period
         if self._flows(statement):
             return period
         balance = statement.subject.metric is None and self._cues.balance.search(name.label.lower())
         if balance and period is not None and self.reporting is not None and period.end == self.reporting.end:
             return Period(period.end)
         return period
+
+    def _stands(self, statement: Statement, period: Period | None) -> bool:
+        """ "With 2019 revenues of $1.4 billion, Acme employs 5,000 people": the year is that of the revenues alone."""
+        over = period is not None and period.start is not None and statement.k > 0
+        return over and self._cues.standing.search(statement.before) is not None
 
     def _counted(self, statement: Statement, period: Period | None) -> Period | None:
         """What "operates 23 stores" counts is so on the day of release; what was counted is of the reported time."""

@@ -47,6 +47,12 @@ _ISSUER = re.compile(
     r"(?:\((?:the |NYSE|NASDAQ|Nasdaq|OTC|AMEX|LSE|TSX)|(?:Reports|Announces|REPORTS|ANNOUNCES)\b)"
 )
 # "2020 Outlook", "Outlook and Guidance"; not "Cash and Outlook", whose paragraphs are of both, nor "Guidance Withdrawn"
+# "Fiscal 2024 outlook: EPS of $4. Free cash flow of $85 million.": the block goes on so
+_LEADS = re.compile(r"\b(?:outlook|guidance|forecast|targets):")
+# "We expect sales of $5 million. This represents growth of 4%."
+_THIS = re.compile(
+    r"\s*(?:this|these|that|which)\b[^,;.]{0,20}\b(?:represents?|reflects?|implies|imply|equates?|assumes?)\b"
+)
 _OUTLOOK = re.compile(
     r"(?!.*\b(?:withdr\w+|rais\w+|reaffirm\w*|updat\w+|reports?|announces)\b)"
     r"(?:(?!\band\b|&)[^;])*\b(?:outlook|guidance|forecast|targets)\b",
@@ -126,6 +132,7 @@ class _Walk:
         self._section = calendar.reporting_period
         self._section_segment: str | None = None
         self._outlook = False
+        self._ahead = False  # whether the sentences before say that this one speaks of what is expected
         self._against: Period | None = None  # what the section's period is compared with
         self._versus = False  # whether the block before is a "vs." between two headings
         self._lead_in: Period | None = None
@@ -146,7 +153,10 @@ class _Walk:
         self._subjects.forget()
         context = self._lead_in or self._section
         recent: tuple[Period, ...] = ()
+        led = expected = False
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
+            led = led or _LEADS.search(sentence.gaps[0].text) is not None
+            self._ahead = led or (expected and _THIS.match(sentence.gaps[0].text) is not None)
             opening = segment_of_opening(sentence.gaps[0].raw, self._words, self._cues)
             segment = opening or segment_of_block(sentence.gaps[0], self._cues) or segment
             roles = read_roles(sentence, self._cues)
@@ -182,6 +192,7 @@ class _Walk:
                         *(before, self._section, block.kind, dated),
                     )
                     self._options.append(read_options(scene))
+                expected = fact.status == "guidance"
                 yield fact
         if text.rstrip().endswith(":"):
             self._lead_in = context
@@ -224,8 +235,8 @@ class _Walk:
         segment = self._segment(statement, name) or (block_segment if is_of_parts(name.metric) else None)
         if segment is not None:
             name = of_segment(name)
-        outlook = self._outlook and not self._dating.is_over(statement)
-        status = read_status(statement.sentence, statement.k, self._cues, outlook=outlook)
+        outlook = (self._outlook or self._ahead) and not self._dating.is_over(statement)
+        status = read_status(statement.sentence, statement.k, self._cues, label=name.label, outlook=outlook)
         if role.side == "other" and self._dating.is_over(statement):
             status = "actual"
         signed = subject.metric is not None and metrics()[subject.metric].signed

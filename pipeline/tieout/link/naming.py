@@ -63,9 +63,12 @@ def of_segment(name: Name) -> Name:
 
 def growth_by_name(role: Role, figure: FigureMention, subject: Subject, cues: Cues) -> Role:
     """ "Organic growth of 5%", "comparable sales of -2%": the name itself says that the percentage is a change."""
-    if role.aspect == "change" or role.share or figure.kind not in ("percent", "points") or subject.metric is None:
+    if role.aspect == "change" or role.share or subject.metric is None:
         return role
-    moved = cues.moves.search(subject.label.lower()) or _GROWTH.search(subject.phrase.lower())
+    moved = _GROWTH.search(subject.phrase.lower())
+    if figure.kind not in ("percent", "points"):  # "loan growth of $5 million"
+        return replace(role, aspect="change", direction=1) if moved and moved["up"] == "growth" else role
+    moved = cues.moves.search(subject.label.lower()) or moved
     if moved is None and subject.metric not in _CHANGES:
         return role
     direction = 0 if moved is None else 1 if moved["up"] else -1 if moved["down"] else 0

@@ -23,6 +23,9 @@ _JOINED = re.compile(r"\band\b")
 _WINDOW = 220  # characters before a figure in which words tell that it is expected
 # "compared with our guidance of $5 million, net sales were": what follows is done
 _DONE_SINCE = re.compile(rf"{METRIC}[^.;]*?\b(?:was|were|had|totall?ed|amounted)\b(?!\s+(?:expected|projected))")
+# "production guidance", "the $5 million capital budget"
+_PLAN = re.compile(r"\b(?:budget|guidance|outlook|forecast)$")
+_PLAN_BEHIND = re.compile(r"\s+(?:(?:capital|spending|annual|production)\s+)?(?:budget|guidance|outlook|forecast)\b")
 _SIGNED_BY_LOSS = frozenset({"money", "per share", "percent"})
 
 
@@ -39,12 +42,14 @@ def signed_value(figure: FigureMention, role: Role, *, loss: bool, may_be_negati
     return value
 
 
-def read_status(sentence: Sentence, k: int, cues: Cues, *, outlook: bool) -> Status:
+def read_status(sentence: Sentence, k: int, cues: Cues, *, label: str, outlook: bool) -> Status:
     """Whether figure k of the sentence is stated as done or as expected.
 
     A word of expectation counts in the stretch before the figure since the last full clause, and right behind it.
-    In an `outlook` all is expected but what the sentence says has happened.
+    In an `outlook` all is expected but what the sentence says has happened; what `label` calls a budget always is.
     """
+    if _PLAN.search(label.lower()) or _PLAN_BEHIND.match(sentence.gaps[k + 1].text):
+        return "guidance"
     before = " ".join(gap.text for gap in sentence.gaps[max(0, k - 3) : k + 1])[-_WINDOW:]
     announced = [m.end() - 2 for m in _ANNOUNCED.finditer(before)]
     told = [m.end() for m in cues.guidance.finditer(before) if not _TITLE.match(before, m.end())]

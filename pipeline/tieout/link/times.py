@@ -20,6 +20,15 @@ _ALSO = re.compile(
     rf"[\s,]*(?:and\b|,\s*$)(?:[\s,]+(?!(?:as|after|because|which|with|but|while|up|down|from|in|on)\b)[\w{METRIC}'’-]+){{0,6}}\s*$"
 )
 _LIKE = re.compile(rf"\b(?:comparable|corresponding|respective)\s[^.;]{{0,40}}{PERIOD}")  # "comparable amounts in 2000"
+_LISTED = re.compile(r"\s*(?:,|and|,\s*and)\s*")
+# "from $5 million previously", "versus prior guidance of $5 million": a time is not compared with an earlier one
+_SAID_BEFORE = re.compile(r"[\s,(]*previously\b")
+_EARLIER_PLAN = re.compile(
+    r"\b(?:guidance|outlook|forecasts?|budget|estimates?|expectations?|previously|plan"
+    r"|carrying (?:amount|value)|consensus)\b[^;]{0,60}$"
+)
+_REVISED = re.compile(r"\b(?:guidance|outlook|forecasts?|budget)\b[^;.]{0,80}\bto\b[^;.]{0,12}$")
+_NOW = re.compile(r"\bnow\s+(?:expect|anticipat|forecast|project|see)[^;.]*$")
 # "..., and we paid": the clause with the time is over
 _OVER = re.compile(r"[^,;]{0,30}[,;]\s+(?:and|but|while|as)\b")
 _SPANS = ("quarter", "year", "half", "month", "week")  # units of times that a heading can set
@@ -62,9 +71,12 @@ def read_times(
     main, leaves = context, None
     for group in groups:
         side, found = group.side, _named(group, main, resolve)
-        if side == "other" and found is not None and _is_new_span(found, main):
-            side = "main"
-        if found is None and side == "other":
+        if side == "other" and found is not None:
+            if _is_new_span(found, main):
+                side = "main"
+            elif found.period == main and _is_same(group):
+                found = None
+        if found is None and side == "other" and not group.replanned:
             found = _compared_with(group, main, resolve, shift)
         found = found or Timing(main, None, "period carried on")
         if found.rule != "period carried on" and side == "main":
@@ -102,7 +114,7 @@ def heading_periods(sentences: list[Sentence], cues: Cues) -> tuple[list[PeriodM
     """The spans that a heading names, and those that it compares them with; brackets aside."""
     named: list[PeriodMention] = []
     compared: list[PeriodMention] = []
-    for gap in (gap for sentence in sentences for gap in sentence.gaps):
+    for before, gap in (pair for s in sentences for pair in zip((None, *s.gaps[:-1]), s.gaps, strict=True)):
         for at, mention in gap.periods:
             if (
                 mention.comparative
@@ -110,7 +122,9 @@ def heading_periods(sentences: list[Sentence], cues: Cues) -> tuple[list[PeriodM
                 or gap.text.count("(", 0, at) > gap.text.count(")", 0, at)
             ):
                 continue
-            (compared if cues.comparison.search(gap.text, 0, at) else named).append(mention)
+            # "Compared to $3 Million in the Year-Ago Quarter"
+            of_other = before is not None and cues.comparison_left.search(before.text)
+            (compared if of_other or cues.comparison.search(gap.text, 0, at) else named).append(mention)
     return named, compared
 
 
@@ -118,7 +132,8 @@ def heading_periods(sentences: list[Sentence], cues: Cues) -> tuple[list[PeriodM
 class _Group:
     """Figures of one time: the mentions behind and before them, and those they are compared with.
 
-    `alike` says that their words ask for a time like the one spoken of.
+    `alike` says that their words ask for a time like the one spoken of, `replanned` that they are an
+    earlier plan for it.
     """
 
     number: int
@@ -126,6 +141,7 @@ class _Group:
     opens: bool
     goes_on: bool
     alike: bool
+    replanned: bool
     behind: tuple[PeriodMention, ...]
     before: tuple[PeriodMention, ...]
     compared: tuple[PeriodMention, ...]
@@ -161,7 +177,7 @@ def _groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[_Group]:
         compared = (*(m for stretch in (*inner, tail) for m in stretch.compared), *beyond)
         # "the 1999 acquisition ($5,000)": the year is the thing's, a full date is not
         in_brackets = all(sentence.quotes[i].startswith("(") or gaps[i].text.endswith("(") for i in range(k, last + 1))
-        told = [m for m in lead.amounts if not in_brackets or m.day]
+        told = [m for m in _first_of_list(gaps[k], lead.amounts, side) if not in_brackets or m.day]
         before = tuple(m for m in told if not _is_past_clause(gaps[k], m))
         groups.append(
             _Group(
@@ -170,12 +186,36 @@ def _groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[_Group]:
                 k == 0,
                 roles[k].rule == "and",
                 _LIKE.search(gaps[k].text) is not None,
+                side == "other" and _is_replanned(gaps, k, last),
                 behind,
                 before,
                 (*lead.compared, *compared) if side == "other" else compared,
             )
         )
     return groups
+
+
+def _is_same(group: _Group) -> bool:
+    """ "... for the nine months, versus $5 million for the corresponding period": not the very same period."""
+    return any(m.relation == "same" for m in group.behind)
+
+
+def _is_replanned(gaps: tuple[Gap, ...], k: int, last: int) -> bool:
+    """Whether the figures `k` to `last`, of the other side, are what was expected before."""
+    if _SAID_BEFORE.match(gaps[last + 1].text) or _EARLIER_PLAN.search(gaps[k].text):
+        return True
+    return any(_REVISED.search(gap.text) or _NOW.search(gap.text) for gap in gaps[max(0, k - 2) : k])
+
+
+def _first_of_list(gap: Gap, told: tuple[PeriodMention, ...], side: Side) -> tuple[PeriodMention, ...]:
+    """ "As of March 31, 2020 and 2019, we had $5 million": of times that are listed one figure is for the first."""
+    if side == "other" or len(told) < 2:
+        return told
+    at = {m.start: at for at, m in gap.periods}
+    count = 1
+    while count < len(told) and _LISTED.fullmatch(gap.text, at[told[-count - 1].start] + 1, at[told[-count].start]):
+        count += 1
+    return told[: len(told) - count + 1]
 
 
 def _is_past_clause(gap: Gap, mention: PeriodMention) -> bool:

@@ -8,8 +8,16 @@ from tieout.link.cues import METRIC, PERIOD, Cues
 from tieout.mentions import PeriodMention
 
 # "raises full-year outlook": the time of the outlook, not of what stands beside it; but "the 2003 target of $5 million"
-_GUIDED = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:outlook|guidance|forecast|targets?)\b")
-_GUIDED_FIGURE = re.compile(rf"\s+(?:range\s+)?(?:of|is|at|for\s+{METRIC}\s+(?:of|is))\s+(?:now\s+)?")
+_GUIDED = re.compile(
+    r"\s+(?:(?!we\b|now\b|it\b|management\b|the\b|company\b)[\w-]+\s+){0,2}(?:outlook|guidance|forecast|targets?)\b(?!:)"
+)
+_GUIDED_FIGURE = re.compile(rf"\s+(?:range\s+)?(?:of|is|at|for\s+{METRIC}\s+(?:of|is|to|by)|to|by)\s+(?:now\s+)?")
+# "a gain of $3 million for medical and dental plans in 2022; ...": the "and" joins two words of one phrase
+_JOINED = re.compile(
+    rf"and\s+(?!(?:in|for|at|during|the|of)\b)[\w-]+(?:\s+[\w-]+){{0,2}}\s+(?:in|for|at|during|as of)"
+    rf"\s+(?:the\s+)?{PERIOD}(?=;|,\s+and\b|\.?\s*$)"
+)
+_LISTED = re.compile(rf"(?:\s*(?:,|and|or|,\s*and)\s*{PERIOD}){{1,4}}")
 _POSSESSIVE = re.compile(r"['’]\s")  # "prior years' reserves"
 # "fell because the 2003 quarter bore a charge": the time is of the next clause
 OWN_CLAUSE = re.compile(rf"\b(?:because|as|when|since|after)\s+(?:the\s+|our\s+)?{PERIOD}\s+[a-z]+")
@@ -44,6 +52,8 @@ def next_words(gap: Gap, cues: Cues, *, first_of_other: bool) -> int:
         and not gap.metrics
     ):
         turn = cues.turn.search(gap.text, turn.end())
+    if turn and (joined := _JOINED.match(gap.text, turn.start())) and not cues.finite.search(joined[0]):
+        turn = cues.turn.search(gap.text, joined.end())
     clause = OWN_CLAUSE.search(gap.text)
     ends = [m.start() for m in (compared, turn, clause) if m]
     return min(ends) if ends else len(gap.text)
@@ -73,7 +83,11 @@ def is_elsewhere(gap: Gap, at: int, mention: PeriodMention, cues: Cues) -> bool:
     if _is_outlooks(text, at) or _POSSESSIVE.match(text, at + 1):
         return True
     bare = mention.unit in ("month", "year") and mention.relation is None and mention.end - mention.start <= _BARE
-    return bare and bool(cues.event.match(text, at + 1) or cues.thing_of_left.search(text, before, at))
+    # "the 2021 and 2022 notes"
+    behind = _LISTED.match(text, at + 1)
+    return bare and bool(
+        cues.event.match(text, behind.end() if behind else at + 1) or cues.thing_of_left.search(text, before, at)
+    )
 
 
 def _is_outlooks(text: str, at: int) -> bool:
