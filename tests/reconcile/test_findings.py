@@ -198,6 +198,14 @@ def test_average_balances_are_not_balances() -> None:
     assert only(fact("1900000", "1000", metric=None, label="assets", period=END), averages).tie == "absent"
 
 
+def test_organic_revenue_is_what_a_row_at_constant_currency_holds() -> None:
+    rows = table(
+        ("Percentage change y/y constant currency", ["16%"]), periods=(Q4,), metric="OrganicRevenue", basis="non-gaap"
+    )
+    assert only(change("16", "1", metric="OrganicRevenue", basis="non-gaap"), rows).tie == "tied"
+    assert only(change("16", "1"), rows).tie == "absent"
+
+
 def test_basic_is_not_diluted() -> None:
     shares = table(("Basic earnings per share", ["2.29", "1.70"]), ("Diluted earnings per share", ["2.15", "1.57"]))
     stated = fact("2.29", "0.01", "USD/share", metric="EarningsPerShareDiluted", label="diluted EPS", confidence=1.0)
