@@ -475,3 +475,30 @@ def test_a_figure_stated_twice_and_misprinted_once() -> None:
         ("6464000", "1000", "absent"),
     ):
         assert ties([INCOME], fact(said, step, confidence=0.6), right) == [tie, "tied"]
+
+
+def test_a_link_in_doubt_contradicts_by_its_digits_alone() -> None:
+    for said, step, confidence, tie in (
+        ("7735000", "1000", 0.45, "contradicted"),
+        ("7875000", "1000", 0.45, "contradicted"),
+        ("7875000", "1000", 0.3, "absent"),
+        ("7870000", "10000", 0.45, "absent"),
+        ("6464000", "1000", 0.45, "absent"),
+        ("7370000000", "10000000", 0.45, "absent"),
+    ):
+        finding = only(fact(said, step, confidence=confidence), INCOME)
+        assert finding.tie == tie, (said, confidence, finding.message)
+
+
+def test_a_cell_with_the_wrong_sign_is_told_of_all_figures_that_rest_on_it() -> None:
+    rows = table(("Operating income", ["(1,475)", "1,100"]))
+    given = {"metric": "OperatingIncomeLoss", "label": "operating income"}
+    stated = [fact("1475000", "1000", place=Place(at, at + 1), **given) for at in (0, 20)]
+    assert ties([rows], *stated) == ["contradicted", "contradicted"]
+
+
+def test_no_figure_is_right_for_a_dash() -> None:
+    single = table(("Borrowings", ["1,367,000", "953,000"]), periods=(END, END_BEFORE), scale=1, kind="balance_sheet")
+    rounded = table(("Borrowings", ["0"]), periods=(END_BEFORE,), index=1, kind="balance_sheet")
+    loans = fact("343", "1", metric="Debt", label="borrowings", period=END)
+    assert only(loans, single, rounded).tie == "absent"

@@ -20,8 +20,8 @@ from tieout.reconcile.readings import Reading
 from tieout.reconcile.series import SLACK_DAYS, Series, metric_key
 from tieout.tables import Cell
 
-SURE = 0.5
-"""A fact linked with less confidence than this contradicts nothing."""
+SURE, BARE = 0.5, 0.4
+"""A fact linked with less confidence than this contradicts nothing; with less than the first, by its digits alone."""
 EXPLICIT = 0.75
 """A fact linked with at least this confidence is of what its own clause names, not of what the one before it was of."""
 DATED = 0.85
@@ -39,10 +39,10 @@ SHORT, LONG, LONGER = 2, 3, 4
 def certain_readings(fact: Fact, readings: Sequence[Reading]) -> list[Reading]:
     """The readings that a fact can contradict, by the first check that has any, the nearest value first.
 
-    They are the surest there are. Where names are used for rows of different extent that say different things, none of
-    these rows is surely meant.
+    They are the surest there are, down to a cell that can be meant. Where names are used for rows of different extent
+    that say different things, none of these rows is surely meant.
     """
-    if fact.confidence < SURE or fact.status == "guidance":
+    if fact.confidence < BARE or fact.status == "guidance":
         return []
     for certainty in sorted(Certainty, reverse=True):
         found = [r for r in readings if r.certainty is certainty and (r.direct or certainty > Certainty.LIKELY)]
@@ -81,7 +81,9 @@ def is_contradiction(
     of_row = any(context.is_of_row(fact, other.operands) for other in (reading, *sure))
     if context.is_stated_beside(fact, reading.operands) and not _repeats(fact, diagnosis):
         return False
-    if reading.certainty is Certainty.POSSIBLE:
+    if fact.confidence < SURE and (diagnosis is None or diagnosis.length < LONG):
+        return False
+    if reading.certainty is Certainty.POSSIBLE or fact.confidence < SURE:
         return diagnosis is not None and _is_own_misprint(fact, reading, diagnosis, context)
     sure_row = reading.certainty >= Certainty.ALONE and context.are_stated_beside(fact, reading.operands)
     if sure_row and _is_like(fact, reading):
@@ -128,7 +130,10 @@ def _is_own_misprint(fact: Fact, reading: Reading, diagnosis: Diagnosis, context
         return diagnosis.length >= (SHORT if of_row else LONG)
     if diagnosis.name == "sign":
         return of_row and _may_be_misprinted_sign(fact)
-    return diagnosis.name == "one digit" and of_row and diagnosis.length >= LONG and fact.confidence >= EXPLICIT
+    sure = of_row and diagnosis.length >= LONG and fact.confidence >= EXPLICIT
+    return diagnosis.name == "one digit" and (
+        sure or (reading.certainty > Certainty.LIKELY and diagnosis.length >= LONGER)
+    )
 
 
 def _is_near_miss(fact: Fact, reading: Reading, context: Context, of_row: bool) -> bool:
@@ -162,7 +167,8 @@ def _is_scale_slip(fact: Fact, reading: Reading, context: Context) -> bool:
 
 def _is_sign_slip(fact: Fact, reading: Reading, context: Context) -> bool:
     """Not of a change, nor of a figure that is negative by its words alone: which way those went the linker tells."""
-    sure = reading.certainty >= Certainty.ALONE and not context.has_company(fact, of_metric=True)
+    company = context.has_company(fact, of_metric=True, but=reading.operands)
+    sure = reading.certainty >= Certainty.ALONE and not company
     return sure and _may_be_misprinted_sign(fact)
 
 
