@@ -213,6 +213,20 @@ def test_basic_is_not_diluted() -> None:
     assert (finding.tie, finding.diagnosis) == ("contradicted", "other metric")
 
 
+def test_a_figure_per_share_before_the_diluted_one_is_basic() -> None:
+    rows = table(("Income per share > Basic", ["0.89", "0.75"]), ("Income per share > Diluted", ["0.88", "0.74"]))
+    given = {"metric": "EarningsPerShare", "label": "net income per share"}
+    diluted = {"metric": "EarningsPerShareDiluted", "label": "diluted EPS"}
+    for said, metric, at, tie in (
+        ("0.89", given, 20, "tied"),
+        ("0.88", given, 20, "contradicted"),
+        ("0.88", given, 2000, "tied"),  # another sentence: it may be either
+        ("0.88", diluted, 20, "tied"),
+    ):
+        behind = fact("0.88", "0.01", "USD/share", place=Place(at, at + 1), **diluted)
+        assert ties([rows], fact(said, "0.01", "USD/share", **metric), behind)[0] == tie, (said, at)
+
+
 def test_expenses_in_brackets_are_amounts() -> None:
     bracketed = table(("Capital expenditures", ["(6,572)", "(5,100)"]), kind="cash_flow")
     stated = fact("6600000", "100000", metric="CapitalExpenditures", label="capital expenditures")
