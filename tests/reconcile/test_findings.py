@@ -198,11 +198,33 @@ def test_average_balances_are_not_balances() -> None:
     assert only(fact("1900000", "1000", metric=None, label="assets", period=END), averages).tie == "absent"
 
 
+def test_organic_revenue_is_what_a_row_at_constant_currency_holds() -> None:
+    rows = table(
+        ("Percentage change y/y constant currency", ["16%"]), periods=(Q4,), metric="OrganicRevenue", basis="non-gaap"
+    )
+    assert only(change("16", "1", metric="OrganicRevenue", basis="non-gaap"), rows).tie == "tied"
+    assert only(change("16", "1"), rows).tie == "absent"
+
+
 def test_basic_is_not_diluted() -> None:
     shares = table(("Basic earnings per share", ["2.29", "1.70"]), ("Diluted earnings per share", ["2.15", "1.57"]))
     stated = fact("2.29", "0.01", "USD/share", metric="EarningsPerShareDiluted", label="diluted EPS", confidence=1.0)
     finding = only(stated, shares)
     assert (finding.tie, finding.diagnosis) == ("contradicted", "other metric")
+
+
+def test_a_figure_per_share_before_the_diluted_one_is_basic() -> None:
+    rows = table(("Income per share > Basic", ["0.89", "0.75"]), ("Income per share > Diluted", ["0.88", "0.74"]))
+    given = {"metric": "EarningsPerShare", "label": "net income per share"}
+    diluted = {"metric": "EarningsPerShareDiluted", "label": "diluted EPS"}
+    for said, metric, at, tie in (
+        ("0.89", given, 20, "tied"),
+        ("0.88", given, 20, "contradicted"),
+        ("0.88", given, 2000, "tied"),  # another sentence: it may be either
+        ("0.88", diluted, 20, "tied"),
+    ):
+        behind = fact("0.88", "0.01", "USD/share", place=Place(at, at + 1), **diluted)
+        assert ties([rows], fact(said, "0.01", "USD/share", **metric), behind)[0] == tie, (said, at)
 
 
 def test_expenses_in_brackets_are_amounts() -> None:
@@ -402,3 +424,95 @@ def test_a_proof_names_the_operation_its_cells_and_what_rounding_leaves() -> Non
     finding = only(change("14", "1"), replace(rounded, cells=tuple(cells)))
     assert "14 follows as growth (13.86 %, between 12.21 % and 15.5 %) from" in finding.message
     assert '"Statements", row "Revenues", 2031-10-01/2031-12-31: 7.4' in finding.message
+
+
+def before(**given: Any) -> Fact:
+    return fact("6464000", "1000", period=Q4_BEFORE, place=Place(20, 21), **given)
+
+
+def ties(tables: Sequence[Table], *facts: Fact) -> list[str]:
+    return [str(finding.tie) for finding in reconcile(facts, tables)]
+
+
+def test_two_digits_tell_a_misprint_of_the_only_cell_or_of_a_sure_link() -> None:
+    for confidence, tie in ((0.97, "contradicted"), (0.8, "contradicted"), (0.6, "absent")):
+        assert only(fact("8.4e6", "1e5", confidence=confidence), INCOME).tie == tie
+
+
+def test_an_adjusted_figure_may_stand_two_digits_from_the_other() -> None:
+    shares = table(("Diluted earnings per share", ["0.56", "0.50"]))
+    given = {"metric": "EarningsPerShareDiluted", "label": "diluted EPS", "confidence": 0.97}
+    assert only(fact("0.51", "0.01", "USD/share", **given), shares).tie == "absent"
+    assert only(fact("0.65", "0.01", "USD/share", **given), shares).diagnosis == "swapped digits"
+
+
+def test_one_digit_of_a_change_is_wrong_where_its_row_is_stated_beside_it() -> None:
+    rows = table(("Revenues", ["6,850", "6,464"]))
+    for said, confidence, tie in (("6", 0.97, "derived"), ("3", 0.97, "contradicted"), ("3", 0.9, "absent")):
+        assert ties([rows], before(), change(said, "1", confidence=confidence))[1] == tie
+    assert ties([rows], before(), change("-3", "1", confidence=0.97))[1] == "absent"
+    assert ties([rows], change("3", "1", confidence=0.97)) == ["absent"]
+
+
+def test_the_value_of_the_row_beside_is_wrong_though_something_else_disagrees() -> None:
+    cash = fact("363000", "1000", metric="Cash", label="cash", period=END, confidence=0.97, place=Place(20, 21))
+    off = fact("8000000", "1000", place=Place(40, 41))
+    assert ties([BALANCE, INCOME], cash, off)[0] == "tied"
+    for said, confidence, tie in (
+        ("136000", 0.97, "contradicted"),
+        ("136000", 0.8, "absent"),
+        ("300000", 0.97, "absent"),
+    ):
+        wrong = fact(said, "1000", metric="Cash", label="cash", period=END, confidence=confidence)
+        assert ties([BALANCE, INCOME], wrong, off)[0] == tie
+
+
+def test_a_figure_of_which_the_row_is_only_possible_tells_by_its_digits() -> None:
+    rows = table(
+        ("Installed base of machines under long-term contract abroad", ["8,914", "8,200"]), unit="machines", scale=1
+    )
+    given = {"metric": None, "label": "machines under contract", "unit": "machines"}
+    assert only(fact("8914", "1", **given), rows).tie == "tied"
+    assert only(fact("8941", "1", **given), rows).diagnosis == "swapped digits"
+    assert only(fact("8614", "1", **given), rows).tie == "absent"
+    beside = fact("8200", "1", period=Q4_BEFORE, place=Place(20, 21), **given)
+    assert ties([rows], fact("8614", "1", **given), beside) == ["contradicted", "tied"]
+    assert ties([rows], fact("8614", "1", **{**given, "basis": "non-gaap"}), beside) == ["absent", "tied"]
+
+
+def test_a_figure_stated_twice_and_misprinted_once() -> None:
+    right = fact("7375000", "1000", place=Place(20, 21))
+    for said, step, tie in (
+        ("7735000", "1000", "contradicted"),
+        ("7875000", "1000", "contradicted"),
+        ("7830000", "10000", "absent"),
+        ("6464000", "1000", "absent"),
+    ):
+        assert ties([INCOME], fact(said, step, confidence=0.6), right) == [tie, "tied"]
+
+
+def test_a_link_in_doubt_contradicts_by_its_digits_alone() -> None:
+    for said, step, confidence, tie in (
+        ("7735000", "1000", 0.45, "contradicted"),
+        ("7875000", "1000", 0.45, "contradicted"),
+        ("7875000", "1000", 0.3, "absent"),
+        ("7870000", "10000", 0.45, "absent"),
+        ("6464000", "1000", 0.45, "absent"),
+        ("7370000000", "10000000", 0.45, "absent"),
+    ):
+        finding = only(fact(said, step, confidence=confidence), INCOME)
+        assert finding.tie == tie, (said, confidence, finding.message)
+
+
+def test_a_cell_with_the_wrong_sign_is_told_of_all_figures_that_rest_on_it() -> None:
+    rows = table(("Operating income", ["(1,475)", "1,100"]))
+    given = {"metric": "OperatingIncomeLoss", "label": "operating income"}
+    stated = [fact("1475000", "1000", place=Place(at, at + 1), **given) for at in (0, 20)]
+    assert ties([rows], *stated) == ["contradicted", "contradicted"]
+
+
+def test_no_figure_is_right_for_a_dash() -> None:
+    single = table(("Borrowings", ["1,367,000", "953,000"]), periods=(END, END_BEFORE), scale=1, kind="balance_sheet")
+    rounded = table(("Borrowings", ["0"]), periods=(END_BEFORE,), index=1, kind="balance_sheet")
+    loans = fact("343", "1", metric="Debt", label="borrowings", period=END)
+    assert only(loans, single, rounded).tie == "absent"

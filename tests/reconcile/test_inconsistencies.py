@@ -67,6 +67,15 @@ def test_rows_that_are_one_or_none(other: tuple[str, ...]) -> None:
     assert told([], revenues(0, "48,316", "41,927", "90,115"), revenues(1, *other)) == []
 
 
+def test_a_copy_with_the_digits_of_a_stated_figure_in_another_order() -> None:
+    one, stated = revenues(0, "48,316", "41,927"), [fact("48316000", "1000")]
+    (found,) = told(stated, one, revenues(1, "48,361"))
+    assert (found.kind, found.diagnosis) == ("tables", "swapped digits")
+    assert "48316000 is in" in found.message and "48,361 is printed" in found.message
+    assert not told(stated, one, revenues(1, "48,346"))  # one digit: another extent of the same name, maybe
+    assert not told([replace(stated[0], confidence=0.6)], one, revenues(1, "48,361"))
+
+
 def test_the_prose_tells_which_of_two_tables_is_the_odd_one() -> None:
     tables = revenues(0, "48,316", "41,927"), revenues(1, "51,902", "41,927")
     assert [found.kind for found in told([fact("48316000", "1000")], *tables)] == ["tables"]

@@ -93,6 +93,7 @@ def other_period(
                     other.certainty >= reading.certainty
                     and other.operation == reading.operation
                     and other.agrees(claim)
+                    and not (other.direct and _is_nothing(other.operands[0].cell))
                 ):
                     return Diagnosis("other period", f"it is right for {period}", other.operands[0])
     return None
@@ -204,9 +205,14 @@ def _earlier(period: Period, days: int) -> Period:
     return Period(period.end - move, period.start - move if period.start else None)
 
 
+def _is_nothing(cell: Cell) -> bool:
+    """Whether a cell prints a zero or a dash, to which any figure rounds that is small enough."""
+    return cell.quantity is None or not cell.quantity.value
+
+
 def _is(fact: Fact, claim: Interval, operand: Operand) -> bool:
     cell: Cell = operand.cell
-    if cell.quantity is None or cell.quantity.kind != fact.quantity.kind:
+    if cell.quantity is None or cell.quantity.kind != fact.quantity.kind or _is_nothing(cell):
         return False
     value = cell_interval(operand.series, cell, None)
     either = fact.metric is None or metric(fact.metric).either_sign

@@ -14,19 +14,22 @@ from tieout.facts import Fact
 from tieout.metrics import metric
 from tieout.reconcile.context import Context
 from tieout.reconcile.diagnose import Diagnosis, digits_of
+from tieout.reconcile.digits import digits_at, slip_of
 from tieout.reconcile.lookup import Certainty
 from tieout.reconcile.readings import Reading
 from tieout.reconcile.series import SLACK_DAYS, Series, metric_key
 from tieout.tables import Cell
 
-SURE = 0.5
-"""A fact linked with less confidence than this contradicts nothing."""
+SURE, BARE = 0.5, 0.4
+"""A fact linked with less confidence than this contradicts nothing; with less than the first, by its digits alone."""
 EXPLICIT = 0.75
 """A fact linked with at least this confidence is of what its own clause names, not of what the one before it was of."""
 DATED = 0.85
 """A fact linked with at least this confidence has its period in its own clause."""
 SPELLED = 0.9
 """A fact linked with at least this confidence has its subject and its period in its own clause."""
+FIRM = 0.93
+"""A fact linked with at least this confidence is wrong in metric or period about once in thirty times."""
 STEPS = 2
 """Unexplained, a figure less than so many units of its last digit off is a slip; further off, another figure."""
 SHORT, LONG, LONGER = 2, 3, 4
@@ -36,12 +39,12 @@ SHORT, LONG, LONGER = 2, 3, 4
 def certain_readings(fact: Fact, readings: Sequence[Reading]) -> list[Reading]:
     """The readings that a fact can contradict, by the first check that has any, the nearest value first.
 
-    They are the surest there are. Where names are used for rows of different extent that say different things, none of
-    these rows is surely meant.
+    They are the surest there are, down to a cell that can be meant. Where names are used for rows of different extent
+    that say different things, none of these rows is surely meant.
     """
-    if fact.confidence < SURE or fact.status == "guidance":
+    if fact.confidence < BARE or fact.status == "guidance":
         return []
-    for certainty in (Certainty.CERTAIN, Certainty.ALONE, Certainty.LIKELY):
+    for certainty in sorted(Certainty, reverse=True):
         found = [r for r in readings if r.certainty is certainty and (r.direct or certainty > Certainty.LIKELY)]
         found = [r for r in found if r.operation == found[0].operation]
         if found and certainty is Certainty.ALONE and not _say_the_same(found):
@@ -62,8 +65,13 @@ def gap(fact: Fact, reading: Reading) -> Decimal:
 
 
 def is_taken(fact: Fact, reading: Reading, context: Context) -> bool:
-    """Whether a figure beside a fact states what is due: then the fact, not named itself, is of something else."""
-    return fact.confidence < EXPLICIT and context.is_stated_beside(fact, reading.operands)
+    """Whether a figure beside a fact states what is due: then the fact, not named itself, is of something else.
+
+    Unless it is plainly the same figure, misprinted.
+    """
+    slip = slip_of(fact.quantity.value, reading.computed, fact.quantity.step)
+    taken = fact.confidence < EXPLICIT and (slip is None or slip.length < LONGER)
+    return taken and context.is_stated_beside(fact, reading.operands)
 
 
 def is_contradiction(
@@ -73,11 +81,15 @@ def is_contradiction(
     of_row = any(context.is_of_row(fact, other.operands) for other in (reading, *sure))
     if context.is_stated_beside(fact, reading.operands) and not _repeats(fact, diagnosis):
         return False
+    if fact.confidence < SURE and (diagnosis is None or diagnosis.length < LONG):
+        return False
+    if reading.certainty is Certainty.POSSIBLE or fact.confidence < SURE:
+        return diagnosis is not None and _is_own_misprint(fact, reading, diagnosis, context)
     sure_row = reading.certainty >= Certainty.ALONE and context.are_stated_beside(fact, reading.operands)
     if sure_row and _is_like(fact, reading):
         return True
     if diagnosis is None:
-        return _is_near_miss(fact, reading, context, of_row)
+        return _is_near_miss(fact, reading, context, of_row) or (of_row and _is_lone_digit(fact, reading, context))
     if diagnosis.of_cell:
         return reading.certainty >= Certainty.ALONE and (of_row or fact.confidence >= EXPLICIT)
     if diagnosis.name == "scale":
@@ -87,7 +99,7 @@ def is_contradiction(
     if diagnosis.name not in ("other row", "other metric") and _is_near_miss(fact, reading, context, of_row):
         return True
     if diagnosis.name in ("swapped digits", "one digit"):
-        return _is_digit_slip(fact, reading, diagnosis, context, of_row)
+        return _is_digit_slip(fact, reading, diagnosis, context, of_row, sure)
     return _is_mix_up(fact, reading, diagnosis, context, of_row)
 
 
@@ -102,12 +114,26 @@ def _repeats(fact: Fact, diagnosis: Diagnosis | None) -> bool:
 
     A digit apart from its neighbour stands what is adjusted by a little, too.
     """
-    if diagnosis is None or fact.confidence < EXPLICIT:
+    if diagnosis is None or (fact.confidence < EXPLICIT and diagnosis.length < LONGER):
         return False
     if diagnosis.name in ("scale", "sign"):
         return True
-    telling = diagnosis.name == "swapped digits" or fact.metric is None or metric(fact.metric).adjusted is None
-    return telling and diagnosis.length >= LONG
+    return diagnosis.length >= LONG and (diagnosis.name == "swapped digits" or not _is_adjustable(fact))
+
+
+def _is_own_misprint(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Context) -> bool:
+    """Whether a figure is so plain a misprint of a cell that it tells itself that it is of that cell."""
+    if context.has_company(fact, of_metric=True) or reading.operands[0].series.basis != fact.basis:
+        return False
+    of_row = context.is_of_row(fact, reading.operands)
+    if diagnosis.name == "swapped digits":
+        return diagnosis.length >= (SHORT if of_row else LONG)
+    if diagnosis.name == "sign":
+        return of_row and _may_be_misprinted_sign(fact)
+    sure = of_row and diagnosis.length >= LONG and fact.confidence >= EXPLICIT
+    return diagnosis.name == "one digit" and (
+        sure or (reading.certainty > Certainty.LIKELY and diagnosis.length >= LONGER)
+    )
 
 
 def _is_near_miss(fact: Fact, reading: Reading, context: Context, of_row: bool) -> bool:
@@ -122,6 +148,16 @@ def _is_near_miss(fact: Fact, reading: Reading, context: Context, of_row: bool) 
     return reading.direct and fact.confidence >= EXPLICIT and digits_of(fact, reading) >= enough
 
 
+def _is_lone_digit(fact: Fact, reading: Reading, context: Context) -> bool:
+    """A change of one digit where another one is due, the same way: as sure as can be what it is of, for 4 is no 7."""
+    value, due, step = fact.quantity.value, reading.computed, fact.quantity.step
+    if fact.aspect != "change" or (value < 0) != (due < 0) or fact.hedge or fact.bound:
+        return False
+    lone = len(digits_at(value, step)) == len(digits_at(due, step)) == 1
+    sure = reading.certainty is Certainty.CERTAIN and fact.confidence >= FIRM
+    return lone and sure and not context.has_company(fact, of_metric=True)
+
+
 def _is_scale_slip(fact: Fact, reading: Reading, context: Context) -> bool:
     """Not of a note under a table in thousands, which leaves the word out; nor of a table whose scale is in doubt."""
     if fact.quantity.step <= 1:
@@ -131,28 +167,39 @@ def _is_scale_slip(fact: Fact, reading: Reading, context: Context) -> bool:
 
 def _is_sign_slip(fact: Fact, reading: Reading, context: Context) -> bool:
     """Not of a change, nor of a figure that is negative by its words alone: which way those went the linker tells."""
-    if fact.aspect == "change" or (fact.quantity.value < 0 and not set("(-−–") & set(fact.quote)):
-        return False
-    return reading.certainty >= Certainty.ALONE and not context.has_company(fact, of_metric=True)
+    company = context.has_company(fact, of_metric=True, but=reading.operands)
+    sure = reading.certainty >= Certainty.ALONE and not company
+    return sure and _may_be_misprinted_sign(fact)
 
 
-def _is_digit_slip(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Context, of_row: bool) -> bool:
+def _may_be_misprinted_sign(fact: Fact) -> bool:
+    return fact.aspect == "level" and (fact.quantity.value >= 0 or bool(set("(-−–") & set(fact.quote)))
+
+
+def _is_digit_slip(
+    fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Context, of_row: bool, sure: Sequence[Reading]
+) -> bool:
     """The fewer the digits, the surer it has to be what the figure is of; of no row at all, a computation is not."""
     length = diagnosis.length
     telling = diagnosis.name == "swapped digits"
     if fact.aspect == "change" and (fact.quantity.value < 0) != (reading.computed < 0):
         return False  # gone the other way, it is the change of something else
     whole = length >= LONG
-    if context.has_company(fact, of_metric=whole or (of_row and reading.direct), but=reading.operands if whole else ()):
+    sure_row = of_row and (reading.direct or fact.confidence >= FIRM)
+    if context.has_company(fact, of_metric=whole or sure_row, but=reading.operands if whole else ()):
         return False
     if reading.certainty <= Certainty.LIKELY:
-        return length >= (LONG if of_row else LONGER) and (telling or of_row)
+        spelled = telling and of_row and fact.confidence >= SPELLED
+        return length >= (SHORT if spelled else LONG) and (telling or of_row)
     if of_row:
         return length >= (SHORT if fact.confidence >= EXPLICIT or not reading.direct else LONG)
     if not reading.direct:
         return telling and length >= LONG
     if length >= LONGER:
         return not _has_namesakes(fact) or fact.confidence >= EXPLICIT
+    only = len({cells.operands for cells in sure}) == 1 and fact.confidence >= EXPLICIT
+    if fact.aspect == "level" and (only or fact.confidence >= FIRM) and not _is_adjustable(fact):
+        return length >= SHORT
     return length >= (SHORT if telling else LONG) and fact.confidence >= (EXPLICIT if length >= LONG else SPELLED)
 
 
@@ -164,7 +211,8 @@ def _is_mix_up(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Cont
     base for the subject, a part for the whole.
     """
     cell = diagnosis.cell
-    if context.has_company(fact, of_metric=False):
+    spelled = fact.confidence >= SPELLED and (diagnosis.name == "other row" or (of_row and is_dated(fact)))
+    if context.has_company(fact, of_metric=spelled):
         return False
     if cell is not None and context.is_stated_beside(fact, [cell]):
         return of_row or reading.certainty >= Certainty.ALONE
@@ -172,11 +220,11 @@ def _is_mix_up(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Cont
         return False
     if fact.confidence < EXPLICIT or not reading.direct or cell.series.basis != reading.operands[0].series.basis:
         return False  # that a figure is adjusted may stand in words that the linker does not know
-    if not of_row and digits_of(fact, reading) < LONG:
+    if not of_row and digits_of(fact, reading) < (SHORT if fact.confidence >= SPELLED else LONG):
         return False
     if diagnosis.name == "other period":
         return of_row or (is_dated(fact) and _is_earlier(fact, cell.cell))
-    return not _is_part(cell.series, reading)
+    return fact.segment is not None or not _is_part(cell.series, reading)
 
 
 def is_dated(fact: Fact) -> bool:
@@ -200,6 +248,11 @@ def _is_part(series: Series, reading: Reading) -> bool:
     if series.metric is None or own.metric is None or not metric(series.metric).breakdown:
         return False
     return metric_key(series.metric, "gaap")[0] == metric_key(own.metric, "gaap")[0] and series.own != own.own
+
+
+def _is_adjustable(fact: Fact) -> bool:
+    """Whether an adjusted figure of the same thing may stand beside it, a digit apart."""
+    return fact.metric is not None and metric(fact.metric).adjusted is not None
 
 
 def _has_namesakes(fact: Fact) -> bool:

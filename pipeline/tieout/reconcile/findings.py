@@ -15,6 +15,7 @@ from tieout.reconcile.lookup import Certainty, Lookup, Subject
 from tieout.reconcile.ratios import ratio_rows
 from tieout.reconcile.readings import Evidence, Reading
 from tieout.reconcile.series import Index, Key, index_tables, metric_key
+from tieout.reconcile.shares import with_basic
 from tieout.tables import Table
 
 TRUNCATIONS = 3
@@ -54,6 +55,7 @@ def reconcile(facts: Sequence[Fact], tables: Sequence[Table], source: str = "") 
 
     Cells are looked up by metric or label, segment, basis and period, never by value.
     """
+    facts = with_basic(facts)
     index = index_tables(tables)
     evidence = Evidence(Lookup(index, {}), tuple(ratio_rows(index.series)), _stated_levels(facts))
     claims: list[tuple[Interval, ...]] = [(stated(fact),) for fact in facts]

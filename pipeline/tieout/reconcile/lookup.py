@@ -129,7 +129,7 @@ def _by_metric(subject: Subject, name: str, index: Index) -> Iterator[Fit]:
 
 def _is_apart(label: Words, series: Series) -> bool:
     """Whether a row is of something else by one word over it: average balances are no balances."""
-    apart = _apart("words") - label
+    apart = _apart("words") - label - _within(series.metric)
     if apart & series.name:
         return True
     return series.kinds[0] != "percent" and bool(apart & series.title)
@@ -156,6 +156,12 @@ def _without_parts(found: list[Fit]) -> list[Fit]:
 @cache
 def _apart(kind: str) -> Words:
     return frozenset(load_rules("reconcile")["apart"][kind])
+
+
+@cache
+def _within(name: str | None) -> Words:
+    """The words that are part of what a metric is."""
+    return frozenset(load_rules("reconcile")["apart"]["within"].get(name, ()))
 
 
 def _same_shares(stated: str, printed_as: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 
 from tieout.checks import Inconsistency
 from tieout.facts import Fact, Tie
-from tieout.reconcile.diagnose import diagnose
+from tieout.reconcile.diagnose import Diagnosis, diagnose
 from tieout.reconcile.doubt import EXPLICIT, STEPS, gap
 from tieout.reconcile.findings import Reconciled
 from tieout.reconcile.lookup import Certainty, Subject
@@ -19,24 +19,27 @@ def cells_disagree(release: Reconciled) -> Iterator[Inconsistency]:
     """A figure follows from amounts of the tables, and a cell that is to print it prints something else.
 
     That cell has to be in a column of changes of the very row that gives the figure; or its row bears out other
-    figures, and it is a misprint away from this one.
+    figures, and it is a misprint away from this one. Where another cell states the figure, or nothing else tells that
+    this one is to state it, it has to print its very digits in another order, or the other sign.
     """
     borne = {(c.table, c.row) for finding in release.findings if finding.tie is Tie.TIED for c in finding.cells}
     for k, (fact, best) in enumerate(zip(release.facts, release.best, strict=True)):
-        if best is None or best.direct or fact.confidence < EXPLICIT or fact.bound or fact.hedge:
+        if best is None or fact.confidence < EXPLICIT or fact.bound or fact.hedge:
             continue
         for other in release.read[k]:
             if not _is_own(fact, other, best) or any(map(other.agrees, release.claims[k])):
                 continue
             diagnosis = diagnose(fact, other, release.evidence.lookup.fits(Subject.of(fact)), release.evidence)
-            if not _is_beside(other, best) and (diagnosis is None or not _is_borne(other, borne)):
+            if not _is_telling(fact, diagnosis) and (
+                best.direct or (not _is_beside(other, best) and (diagnosis is None or not _is_borne(other, borne)))
+            ):
                 continue
             why = f"; {diagnosis.words}" if diagnosis else ""
             cells = "; ".join(map(place_of, best.operands))
+            how = "is in" if best.direct else f"follows as {best.operation} from"
             yield Inconsistency(
                 "tables",
-                f"{thing(fact)}: {fact.quote} follows as {best.operation} from {cells}, "
-                f"but {place_of(other.operands[0])} is printed{why}",
+                f"{thing(fact)}: {fact.quote} {how} {cells}, but {place_of(other.operands[0])} is printed{why}",
                 (other.operands[0].cell.place, *(operand.cell.place for operand in best.operands)),
                 cells=(other.operands[0].place, *(operand.place for operand in best.operands)),
                 facts=(k,),
@@ -55,6 +58,13 @@ def _is_own(fact: Fact, other: Reading, best: Reading) -> bool:
     if own.series.basis != fact.basis or any(operand.series.basis != fact.basis for operand in best.operands):
         return False
     return gap(fact, other) >= STEPS * max(fact.quantity.step, own.cell.quantity.step)
+
+
+def _is_telling(fact: Fact, diagnosis: Diagnosis | None) -> bool:
+    """Whether a cell holds the figure's own digits in another order, or with the other sign: no other thing does."""
+    if diagnosis is None:
+        return False
+    return diagnosis.name == "swapped digits" or (diagnosis.name == "sign" and fact.aspect == "level")
 
 
 def _is_borne(other: Reading, rows: Container[tuple[int, int]]) -> bool:
