@@ -37,6 +37,7 @@ NAMED = [
         "The company acquired Mirada Commerce Center, a park, for a purchase price of $4.1 million.",
         "Mirada Commerce Center",
     ),
+    ("Notebook sales, the largest category, rose 14%.", "Notebook"),
     ("Outdoor: net sales of $12.0 million.", "Outdoor"),
     ("Outdoor. Business was brisk. Net sales were $12.0 million.", "Outdoor"),
     ("Gross margin was 21.9% in light industrial.", "light industrial"),

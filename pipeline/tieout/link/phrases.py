@@ -130,7 +130,7 @@ def phrase_before(gap: Gap, limits: Span, cues: Cues, *, opens: bool) -> Span | 
         # "Toy sales, the largest category, rose": the words next to the verb are an aside
         before = [at for at, _ in gap.metrics if floor <= at < start and not _has_verb(text, at, start, cues)]
         if before:
-            return before[0], end
+            return _left_edge(gap, text, floor, before[0], cues), end
         if start == floor and not opens and _HANGS_ON.match(gap.text, floor):
             return None
     return start, end
