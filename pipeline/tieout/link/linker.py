@@ -13,21 +13,18 @@ from tieout.link.cues import load_cues
 from tieout.link.dating import Dating
 from tieout.link.naming import Name, growth_by_name, name_figure, of_segment
 from tieout.link.options import Options, Scene, read_options
+from tieout.link.parts import SegmentWords, owner_names, segment_names, selling_parts
 from tieout.link.segments import (
-    SegmentWords,
     bought_part,
     find_segment,
     has_part_inside,
     is_of_parts,
     leading_segment,
-    owner_names,
     owning_segment,
     segment_behind,
-    segment_names,
     segment_of_block,
     segment_of_heading,
     segment_of_opening,
-    selling_parts,
     sharing_segment,
 )
 from tieout.link.signs import read_status, signed_value
@@ -58,25 +55,6 @@ _OUTLOOK = re.compile(
     r"(?:(?!\band\b|&)[^;])*\b(?:outlook|guidance|forecast|targets)\b",
     re.IGNORECASE,
 )
-_CONFIDENCE = {
-    "named before": 0.95,
-    "named behind": 0.9,
-    "move of": 0.9,
-    "as before": 0.9,
-    "carried on": 0.8,
-    "noun before": 0.75,
-    "noun behind": 0.7,
-    "behind": 0.7,
-    "share of": 0.75,
-}
-_TIME_CONFIDENCE = {
-    "period behind": 0.97,
-    "period before": 0.97,
-    "respectively": 0.95,
-    "period of comparison": 0.9,
-    "period carried on": 0.85,
-    "a year before, implied": 0.85,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +236,7 @@ class _Walk:
             quote=self._release.text[figure.start : figure.end],
             speaker=next((who for start, end, who in self._speakers if start <= figure.start < end), None),
             rule=f"{role.rule}; {subject.rule}; {timing.rule}",
-            confidence=round(_CONFIDENCE.get(subject.rule, 0.5) * _TIME_CONFIDENCE.get(timing.rule, 0.6), 3),
+            confidence=0.0,  # known once it is chosen
         )
 
     def _of_part(self, statement: Statement) -> Subject:

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from tieout.link.clauses import Gap
 from tieout.link.cues import METRIC, PERIOD, Cues
-from tieout.metrics import find_metrics, match_label
+from tieout.link.parts import SegmentWords
+from tieout.metrics import find_metrics
 from tieout.periods import find_periods
 from tieout.rules import load_rules
-from tieout.tables import Table
 
 _SPLIT = re.compile(r"[^\w'’&/.+-]+")
 # "Net sales for the Outdoor segment", "Sales to schools", "Revenue in Northern Europe"
@@ -62,9 +61,6 @@ _WHOLE_HEADING = re.compile(
     r"\b(?:total|consolidated|company|summary|reporting|information|supplemental|business segment)\b|^business$",
     re.IGNORECASE,
 )
-_OWNS = re.compile(
-    r"(?<![\w’'])(?P<name>[A-Z][\w.&-]*(?: (?:(?:and|&) )?[A-Z][\w.&-]*){0,4})(?:['’]s? | (?:segment|division)\b)"
-)
 _OWNER = re.compile(r"(?:(?<=s)['’]|['’]s)$")  # "Construction Industries’ sales"
 _SHORT = 3  # words of a name in lower case ("consumer loans")
 _BUYERS = 6  # words for those sold to ("state and local government")
@@ -76,56 +72,6 @@ _OF_COMPANY = re.compile(
     r"^(?:the\s+)?(?:company|quarter|year|period|first|second|third|fourth|three|six|nine|twelve|continuing|common|shareholders|stockholders)\b",
     re.I,
 )
-
-
-def segment_names(tables: Iterable[Table]) -> frozenset[str]:
-    """Row and column words of the release's tables that may name a part of the company, lower case. No values."""
-    names = set()
-    for table in tables:
-        for row in table.rows:
-            inherited = row.metric is not None and len(row.path) > 1 and match_label(row.label) is None
-            if (row.metric is None or inherited) and 2 < len(row.label) < 60:
-                names.add(row.label.lower().rstrip(":").strip())
-        for column in table.columns:
-            if column.qualifier:
-                names.add(column.qualifier.lower())
-        names.update(cell.segment.lower() for cell in table.cells if cell.segment)
-    return frozenset(names)
-
-
-def selling_parts(tables: Iterable[Table]) -> frozenset[str]:
-    """Row labels, lower case, under a heading of revenue: parts whose growth is that of their sales."""
-    return frozenset(
-        row.label.lower()
-        for table in tables
-        for row in table.rows
-        if row.metric == "Revenues" and len(row.path) > 1 and match_label(row.label) is None
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentWords:
-    """What a release calls its parts, in lower case.
-
-    `names` are from its tables' labels, `selling` those of them that have revenue; `issuer` are words of the issuer's
-    name, `owners` names that its prose gives things to ("Aflac Japan's revenues").
-    """
-
-    names: frozenset[str]
-    issuer: frozenset[str]
-    owners: frozenset[str] = frozenset()
-    selling: frozenset[str] = frozenset()
-
-
-def owner_names(text: str, issuer: frozenset[str]) -> frozenset[str]:
-    """Proper names that own something or are called a segment, lower case, but for the issuer's own.
-
-    >>> text = "Corvane Japan's sales rose, the Outdoor segment's fell, and so did Corvane's."
-    >>> sorted(owner_names(text, frozenset({"corvane"})))
-    ['corvane japan', 'outdoor']
-    """
-    names = {" ".join(match["name"].lower().split()) for match in _OWNS.finditer(text)}
-    return frozenset(name for name in names if not issuer.issuperset(name.split()))
 
 
 def is_of_parts(metric: str | None) -> bool:

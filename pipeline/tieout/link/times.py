@@ -6,31 +6,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tieout.facts import Period
-from tieout.link.clauses import Gap, Sentence
-from tieout.link.cues import METRIC, PERIOD, Cues
+from tieout.link.clauses import Sentence
+from tieout.link.cues import METRIC, Cues
+from tieout.link.groups import Group, read_groups
 from tieout.link.pairing import lists, pair_off
-from tieout.link.roles import Role, Side
-from tieout.link.zones import beyond_turn, compared_beyond, is_elsewhere, next_words, zone
+from tieout.link.roles import Role
+from tieout.link.zones import is_elsewhere
 from tieout.mentions import PeriodMention
 
-# "75% of the 2002 volume": the year is the base's
-_BASE = re.compile(rf"\s*of\s+(?:the\s+)?{PERIOD}\s+[a-z]")
 # " and net income of ": nothing but a name between two figures of one time
 _ALSO = re.compile(
     rf"[\s,]*(?:and\b|,\s*$)(?:[\s,]+(?!(?:as|after|because|which|with|but|while|up|down|from|in|on)\b)[\w{METRIC}'’-]+){{0,6}}\s*$"
 )
-_LIKE = re.compile(rf"\b(?:comparable|corresponding|respective)\s[^.;]{{0,40}}{PERIOD}")  # "comparable amounts in 2000"
-_LISTED = re.compile(r"\s*(?:,|and|,\s*and)\s*")
-# "from $5 million previously", "versus prior guidance of $5 million": a time is not compared with an earlier one
-_SAID_BEFORE = re.compile(r"[\s,(]*previously\b")
-_EARLIER_PLAN = re.compile(
-    r"\b(?:guidance|outlook|forecasts?|budget|estimates?|expectations?|previously|plan"
-    r"|carrying (?:amount|value)|consensus)\b[^;]{0,60}$"
-)
-_REVISED = re.compile(r"\b(?:guidance|outlook|forecasts?|budget)\b[^;.]{0,80}\bto\b[^;.]{0,12}$")
-_NOW = re.compile(r"\bnow\s+(?:expect|anticipat|forecast|project|see)[^;.]*$")
-# "..., and we paid": the clause with the time is over
-_OVER = re.compile(r"[^,;]{0,30}[,;]\s+(?:and|but|while|as)\b")
 _SPANS = ("quarter", "year", "half", "month", "week")  # units of times that a heading can set
 _WHOLE_YEAR = 350  # days: what is shorter is a part of a year
 
@@ -66,7 +53,7 @@ def read_times(
     """
     if not roles:
         return [], _scene(sentence, context, resolve, cues)
-    groups = _groups(sentence, roles, cues)
+    groups = read_groups(sentence, roles, cues)
     timings: dict[int, Timing] = {}
     main, leaves = context, None
     for group in groups:
@@ -128,103 +115,12 @@ def heading_periods(sentences: list[Sentence], cues: Cues) -> tuple[list[PeriodM
     return named, compared
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Figures of one time: the mentions behind and before them, and those they are compared with.
-
-    `alike` says that their words ask for a time like the one spoken of, `replanned` that they are an
-    earlier plan for it.
-    """
-
-    number: int
-    side: Side
-    opens: bool
-    goes_on: bool
-    alike: bool
-    replanned: bool
-    behind: tuple[PeriodMention, ...]
-    before: tuple[PeriodMention, ...]
-    compared: tuple[PeriodMention, ...]
-
-
-def _groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[_Group]:
-    first: dict[int, int] = {}
-    final: dict[int, int] = {}
-    for k, role in enumerate(roles):
-        first.setdefault(role.group, k)
-        final[role.group] = k
-    heads = set(first.values())
-    gaps, count = sentence.gaps, len(roles)
-    breaks = [0]
-    for k in range(1, count + 1):
-        of_other = k < count and k in heads and roles[k].side == "other"
-        breaks.append(next_words(gaps[k], cues, first_of_other=of_other))
-    groups = []
-    for number in sorted(first):
-        k, last = first[number], final[number]
-        side = roles[k].side
-        lead = zone(gaps[k], breaks[k], None, cues, compared=side == "main")
-        inner = [zone(gap, 0, None, cues, compared=True) for gap in gaps[k + 1 : last + 1]]
-        tail = zone(gaps[last + 1], 0, breaks[last + 1], cues, compared=True)
-        behind = tuple(m for stretch in (*inner, tail) for m in stretch.amounts)
-        if not behind and last + 1 == count:
-            behind = beyond_turn(gaps[last + 1], breaks[last + 1], cues)
-        of_base = roles[last].share and _BASE.match(gaps[last + 1].text)
-        if of_base and (lead.amounts or cues.guidance.search(gaps[k].text)):
-            behind = behind[1:]  # "expected to run at 75% of the 2002 volume": the year is the base's
-        goes_on = last + 1 == count or roles[last + 1].side == "main"
-        beyond = compared_beyond(gaps[last + 1], breaks[last + 1], cues) if goes_on else ()
-        compared = (*(m for stretch in (*inner, tail) for m in stretch.compared), *beyond)
-        # "the 1999 acquisition ($5,000)": the year is the thing's, a full date is not
-        in_brackets = all(sentence.quotes[i].startswith("(") or gaps[i].text.endswith("(") for i in range(k, last + 1))
-        told = [m for m in _first_of_list(gaps[k], lead.amounts, side) if not in_brackets or m.day]
-        before = tuple(m for m in told if not _is_past_clause(gaps[k], m))
-        groups.append(
-            _Group(
-                number,
-                side,
-                k == 0,
-                roles[k].rule == "and",
-                _LIKE.search(gaps[k].text) is not None,
-                side == "other" and _is_replanned(gaps, k, last),
-                behind,
-                before,
-                (*lead.compared, *compared) if side == "other" else compared,
-            )
-        )
-    return groups
-
-
-def _is_same(group: _Group) -> bool:
+def _is_same(group: Group) -> bool:
     """ "... for the nine months, versus $5 million for the corresponding period": not the very same period."""
     return any(m.relation == "same" for m in group.behind)
 
 
-def _is_replanned(gaps: tuple[Gap, ...], k: int, last: int) -> bool:
-    """Whether the figures `k` to `last`, of the other side, are what was expected before."""
-    if _SAID_BEFORE.match(gaps[last + 1].text) or _EARLIER_PLAN.search(gaps[k].text):
-        return True
-    return any(_REVISED.search(gap.text) or _NOW.search(gap.text) for gap in gaps[max(0, k - 2) : k])
-
-
-def _first_of_list(gap: Gap, told: tuple[PeriodMention, ...], side: Side) -> tuple[PeriodMention, ...]:
-    """ "As of March 31, 2020 and 2019, we had $5 million": of times that are listed one figure is for the first."""
-    if side == "other" or len(told) < 2:
-        return told
-    at = {m.start: at for at, m in gap.periods}
-    count = 1
-    while count < len(told) and _LISTED.fullmatch(gap.text, at[told[-count - 1].start] + 1, at[told[-count].start]):
-        count += 1
-    return told[: len(told) - count + 1]
-
-
-def _is_past_clause(gap: Gap, mention: PeriodMention) -> bool:
-    """ "Prices were below those of a year before, and we paid $5 million": an earlier time of a clause that is over."""
-    at = next(at for at, m in gap.periods if m.start == mention.start)
-    return mention.relation in ("prior year", "previous", "ago") and _OVER.match(gap.text, at + 1) is not None
-
-
-def _named(group: _Group, main: Period | None, resolve: Resolve) -> Timing | None:
+def _named(group: Group, main: Period | None, resolve: Resolve) -> Timing | None:
     """The period that stands behind the figures of a group or, where none does, before them; and which of the two."""
     part = _part_named(group, main, resolve)
     for mention in group.behind:
@@ -238,7 +134,7 @@ def _named(group: _Group, main: Period | None, resolve: Resolve) -> Timing | Non
 
 
 def _compared_with(
-    group: _Group, main: Period | None, resolve: Resolve, shift: Callable[[Period], Period]
+    group: Group, main: Period | None, resolve: Resolve, shift: Callable[[Period], Period]
 ) -> Timing | None:
     """The period that a comparison is said to be with, else a year before the main one."""
     for mention in group.compared:
@@ -247,24 +143,24 @@ def _compared_with(
     return Timing(shift(main), None, "a year before, implied") if main is not None else None
 
 
-def _part_named(group: _Group, main: Period | None, resolve: Resolve) -> Period | None:
+def _part_named(group: Group, main: Period | None, resolve: Resolve) -> Period | None:
     """ "For the first half, EPS were $.80 for 2003": the part of a year that bare years behind are years of."""
     return (resolve(group.before[-1], main) or main) if _names_part(group) else main
 
 
-def _names_part(group: _Group) -> bool:
+def _names_part(group: Group) -> bool:
     before = group.before[-1] if group.opens and group.before else None
     return before is not None and before.year is None and before.unit in ("quarter", "half", "month", "week")
 
 
-def _like(mention: PeriodMention, group: _Group, main: Period | None) -> PeriodMention:
+def _like(mention: PeriodMention, group: Group, main: Period | None) -> PeriodMention:
     """The mention, a bare year read as the like part of that year where the sentence speaks of parts."""
     parts = group.side == "other" or group.goes_on or group.alike or _names_part(group)
     return _same_part(mention, main) if parts else mention
 
 
 def _share_backwards(
-    sentence: Sentence, roles: list[Role], groups: list[_Group], timings: dict[int, Timing], cues: Cues
+    sentence: Sentence, roles: list[Role], groups: list[Group], timings: dict[int, Timing], cues: Cues
 ) -> None:
     """ "Net sales of $5 million and net income of $1 million for the year": the time behind the last is that of all."""
     first = {role.group: k for k, role in reversed(list(enumerate(roles)))}
