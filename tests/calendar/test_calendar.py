@@ -271,8 +271,8 @@ def test_far_years_do_no_harm(phrase: str) -> None:
 
 def test_a_long_quarter_beside_the_whole_year_is_the_last() -> None:
     calendar = told(
-        "Tern Reports Fourth Quarter\nBOSTON, September 25, 2025 -- Tern reported for the 16-week fourth quarter and "
-        "the 52-week fiscal year, ended August 31, 2025. Sales for the 16 weeks ended August 31, 2025 and the 52 weeks "
+        "Tern Reports Fourth Quarter\nBOSTON, September 25, 2025 -- Tern reported on its 16-week fourth quarter and "
+        "on a 52-week year, both ended August 31, 2025. Sales for the 16 weeks ended August 31, 2025 and the 52 weeks "
         "ended August 31, 2025 rose."
     )
     assert calendar.fiscal is not None

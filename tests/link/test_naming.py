@@ -17,7 +17,7 @@ ASIDES = [
         "AdjustedNetIncome",
     ),
     ("Retention, the share of pupils who come back, was 71%.", "71%", "retention"),
-    ("Net income (after a $2.0 million provision for loan losses) was $5.1 million.", "$5.1 million", "NetIncomeLoss"),
+    ("Net income (after a $2.0 million provision for bad debts) was $5.1 million.", "$5.1 million", "NetIncomeLoss"),
     ("Revenue, including $4 million of fees, rose 14%.", "14%", "Revenues"),
     ("Cargo revenue, helped by a contract worth $11 million a year, rose 6.2%.", "6.2%", "Revenues"),
 ]
@@ -60,7 +60,7 @@ LISTS = [
         "NoninterestExpense",
     ),
     (
-        "Its book value was $10.45 per share compared to $10.54 per share, and its tangible book value was $9.86 per "
+        "Book value stood at $10.45 per share compared to $10.54 per share, and tangible book value at $9.86 per "
         "share compared to $10.15 per share in June, and $10.60 per share in March.",
         "$10.15",
         "TangibleBookValuePerShare",

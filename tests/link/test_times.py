@@ -38,7 +38,7 @@ LISTS_THAT_PAIR_OFF = [
         ["FY19", "FY18"],
     ),
     (
-        "Charges of $2 million and $5 million for the quarter and year ended December 31, 2019 were excluded.",
+        "Storm repairs of $2 million and $5 million for the quarter and year ended December 31, 2019 were excluded.",
         ["Q4-19", "FY19"],
     ),
     (
@@ -142,7 +142,7 @@ WORDS_FOR_TIMES = [
     ("The 2019 quarter had costs of $3 million.", ["Q1-19"]),
     ("Cash was $5 million, against $4 million three months earlier.", ["2020-03-31", "2019-12-31"]),
     ("Sales were $68 million, a gain of 12% on the $61 million of the year before.", ["Q1", "Q1", "Q1-19"]),
-    ("The tax rate was 17% for the first quarter and 21% for the fourth quarter.", ["Q1", "Q4-19"]),
+    ("Churn was 17% for the first quarter and 21% for the fourth quarter.", ["Q1", "Q4-19"]),
     ("For the second quarter, which ends June 30, 2020, we expect EPS of $0.33 to $0.36.", ["Q2", "Q2"]),
     ("We are on the way to the 2020 target of $200 million in net sales.", ["FY20"]),
     ("Fiscal 2020 outlook: adjusted EPS of $4. Free cash flow of $85 million.", ["FY20", "FY20"]),
