@@ -102,3 +102,15 @@ def test_a_name_does_not_reach_over_an_amount(link_text: LinkText) -> None:
     text = "Net income available to common shareholders was $29.4 million, or $0.43 per diluted share."
     facts = {fact.quote: fact.metric for fact in link_text(text)}
     assert facts == {"$29.4 million": "NetIncomeLoss", "$0.43": "EarningsPerShareDiluted"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adjusted EPS loss of $2.74 compared to a profit.",
+        "Adjusted Property EBITDAR loss of $55 million was due to closures.",
+    ],
+)
+def test_a_loss_of_what_was_named_is_negative(link_text: LinkText, text: str) -> None:
+    (fact,) = link_text(text)
+    assert fact.quantity.value < 0

@@ -24,6 +24,7 @@ from tieout.mentions import FigureMention, MetricMention
 
 PRICED: frozenset[UnitKind] = frozenset({"per share", "unit price"})
 COUNTED: frozenset[UnitKind] = frozenset({"quantity", "shares"})
+_LOSS = re.compile(r"loss(?:es)?(?: of)?")  # "Adjusted EPS loss of $2.74"
 _LOSS_OF = re.compile(r"\b(?:a|net|operating)?\s*(?:loss|deficit)\s+of\s+\w*\s*$")
 _IN = re.compile(rf"\s+in\s+(?!(?:the\s+)?{PERIOD})")
 _RISE_IN = re.compile(rf"[\s-]*(?:[\w-]+\s+){{0,3}}in\s+(?!(?:the\s+)?{PERIOD})")
@@ -245,7 +246,13 @@ class View:
         name, tail = self.text[mention.start : mention.end], gap.text[end:]
         lower = name.lower()
         loss = bool(self.cues.loss.search(lower)) and not self.cues.not_loss.search(lower)
-        turned = bool(_LOSS_OF.search(tail)) or (rule == "named before" and bool(self.cues.loss.search(tail)))
+        beside = next((m for a, m in gap.metrics if a > at and not gap.text[at + 1 : a].strip()), None)
+        lost = beside is not None and _LOSS.fullmatch(self.text[beside.start : beside.end].lower()) is not None
+        turned = (
+            lost
+            or bool(_LOSS_OF.search(gap.text, at + 1))
+            or (rule == "named before" and bool(self.cues.loss.search(tail)))
+        )
         non_gaap = (
             mention.non_gaap or bool(self.cues.basis.search(gap.text)) or bool(self.cues.would_have.search(gap.text))
         )
