@@ -145,7 +145,7 @@ INCONSISTENCIES = TableSchema(
     "inconsistencies",
     _columns(
         document="text",
-        kind="text",  # tables, prose, change, reconciliation
+        kind="text",  # tables, prose, change, sum, reconciliation
         diagnosis="text",
         message="text",
         places="spans",

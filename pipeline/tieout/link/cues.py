@@ -38,7 +38,11 @@ class Cues:
     aside: re.Pattern[str]
     aside_opens: re.Pattern[str]
     resumes: re.Pattern[str]
-    up: re.Pattern[str]
+    earlier_plan: re.Pattern[str]
+    plan_revised: re.Pattern[str]
+    plan_leads: re.Pattern[str]
+    outlook: re.Pattern[str]
+    that_means: re.Pattern[str]
     comparison: re.Pattern[str]
     comparison_left: re.Pattern[str]
     bound_left: re.Pattern[str]
@@ -147,7 +151,21 @@ def load_cues() -> Cues:
             rf"(?P<mark>[,)])\s+(?:\w+ly\s+)?(?:{alternatives('finite')}"
             rf"|(?!(?:up|down|higher|lower|growth|growing|increases?|decreases?)\b)(?:{up}|{down}))\b[^,;()]*$"
         ),
-        up=re.compile(rf"\b{up}\b"),
+        # "versus prior guidance of $5 million"
+        earlier_plan=re.compile(rf"\b{alternatives('plan', 'earlier')}\b[^;]{{0,60}}$"),
+        # "raised its guidance to $5 million", "we now expect"
+        plan_revised=re.compile(
+            rf"\b{alternatives('plan', 'revised')}\b[^;.]{{0,80}}\bto\b[^;.]{{0,12}}$"
+            rf"|\bnow\s+{alternatives('plan', 'expects')}[^;.]*$"
+        ),
+        # "Fiscal 2024 outlook: EPS of $4. Free cash flow of $85 million.": the block goes on so
+        plan_leads=re.compile(rf"\b{alternatives('plan')}:"),
+        # "2020 Outlook", "Outlook and Guidance"; not "Cash and Outlook", of both, nor "Guidance Withdrawn"
+        outlook=re.compile(
+            rf"(?!.*\b{alternatives('plan', 'said_of')}\b)(?:(?!\band\b|&)[^;])*\b{alternatives('plan')}\b"
+        ),
+        # "We expect sales of $5 million. This represents growth of 4%."
+        that_means=re.compile(rf"\s*(?:this|these|that|which)\b[^,;.]{{0,20}}\b{alternatives('plan', 'meaning')}\b"),
         comparison=re.compile(rf"\b{comparison}(?=\s|$)"),
         # "compared to <few words> $5": nothing but a short phrase between the cue and the figure
         comparison_left=re.compile(

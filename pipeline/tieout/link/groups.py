@@ -15,12 +15,6 @@ _LIKE = re.compile(rf"\b(?:comparable|corresponding|respective)\s[^.;]{{0,40}}{P
 _LISTED = re.compile(r"\s*(?:,|and|,\s*and)\s*")
 # "from $5 million previously", "versus prior guidance of $5 million": a time is not compared with an earlier one
 _SAID_BEFORE = re.compile(r"[\s,(]*previously\b")
-_EARLIER_PLAN = re.compile(
-    r"\b(?:guidance|outlook|forecasts?|budget|estimates?|expectations?|previously|plan"
-    r"|carrying (?:amount|value)|consensus)\b[^;]{0,60}$"
-)
-_REVISED = re.compile(r"\b(?:guidance|outlook|forecasts?|budget)\b[^;.]{0,80}\bto\b[^;.]{0,12}$")
-_NOW = re.compile(r"\bnow\s+(?:expect|anticipat|forecast|project|see)[^;.]*$")
 # "..., and we paid": the clause with the time is over
 _OVER = re.compile(r"[^,;]{0,30}[,;]\s+(?:and|but|while|as)\b")
 
@@ -84,7 +78,7 @@ def read_groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[Group
                 k == 0,
                 roles[k].rule == "and",
                 _LIKE.search(gaps[k].text) is not None,
-                side == "other" and _is_replanned(gaps, k, last),
+                side == "other" and _is_replanned(gaps, k, last, cues),
                 behind,
                 before,
                 (*lead.compared, *compared) if side == "other" else compared,
@@ -93,11 +87,11 @@ def read_groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[Group
     return groups
 
 
-def _is_replanned(gaps: tuple[Gap, ...], k: int, last: int) -> bool:
+def _is_replanned(gaps: tuple[Gap, ...], k: int, last: int, cues: Cues) -> bool:
     """Whether the figures `k` to `last`, of the other side, are what was expected before."""
-    if _SAID_BEFORE.match(gaps[last + 1].text) or _EARLIER_PLAN.search(gaps[k].text):
+    if _SAID_BEFORE.match(gaps[last + 1].text) or cues.earlier_plan.search(gaps[k].text):
         return True
-    return any(_REVISED.search(gap.text) or _NOW.search(gap.text) for gap in gaps[max(0, k - 2) : k])
+    return any(cues.plan_revised.search(gap.text) for gap in gaps[max(0, k - 2) : k])
 
 
 def _first_of_list(gap: Gap, told: tuple[PeriodMention, ...], side: Side) -> tuple[PeriodMention, ...]:

@@ -7,6 +7,7 @@ from functools import partial
 
 from tieout.calendar import Calendar
 from tieout.facts import Fact, Period, Quantity
+from tieout.issuer import find_issuer
 from tieout.link.clauses import ClauseReader, Sentence
 from tieout.link.constructions import read_roles
 from tieout.link.cues import load_cues
@@ -38,23 +39,6 @@ from tieout.release import Block, Release
 from tieout.tables import Table
 
 _HEADING = 120  # characters: a longer line is prose, whatever its look
-# "Larkfield Instruments, Inc. (NASDAQ: LKFD)": the name before a ticker, or before what the headline says it does
-_ISSUER = re.compile(
-    r"(?P<name>(?:[A-Z][\w.&'-]*,?\s+){1,6})"
-    r"(?:\((?:the |NYSE|NASDAQ|Nasdaq|OTC|AMEX|LSE|TSX)|(?:Reports|Announces|REPORTS|ANNOUNCES)\b)"
-)
-# "2020 Outlook", "Outlook and Guidance"; not "Cash and Outlook", whose paragraphs are of both, nor "Guidance Withdrawn"
-# "Fiscal 2024 outlook: EPS of $4. Free cash flow of $85 million.": the block goes on so
-_LEADS = re.compile(r"\b(?:outlook|guidance|forecast|targets):")
-# "We expect sales of $5 million. This represents growth of 4%."
-_THIS = re.compile(
-    r"\s*(?:this|these|that|which)\b[^,;.]{0,20}\b(?:represents?|reflects?|implies|imply|equates?|assumes?)\b"
-)
-_OUTLOOK = re.compile(
-    r"(?!.*\b(?:withdr\w+|rais\w+|reaffirm\w*|updat\w+|reports?|announces)\b)"
-    r"(?:(?!\band\b|&)[^;])*\b(?:outlook|guidance|forecast|targets)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +117,8 @@ class _Walk:
         recent: tuple[Period, ...] = ()
         led = expected = False
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
-            led = led or _LEADS.search(sentence.gaps[0].text) is not None
-            self._ahead = led or (expected and _THIS.match(sentence.gaps[0].text) is not None)
+            led = led or self._cues.plan_leads.search(sentence.gaps[0].text) is not None
+            self._ahead = led or (expected and self._cues.that_means.match(sentence.gaps[0].text) is not None)
             opening = segment_of_opening(sentence.gaps[0].raw, self._words, self._cues)
             segment = opening or segment_of_block(sentence.gaps[0], self._cues) or segment
             roles = read_roles(sentence, self._cues)
@@ -180,7 +164,7 @@ class _Walk:
         if not self._is_time(text, sentences):
             self._section_segment = self._named_part(text)
         if titled:
-            self._outlook = bool(_OUTLOOK.match(text)) and not any(s.figures for s in sentences)
+            self._outlook = bool(self._cues.outlook.match(text.lower())) and not any(s.figures for s in sentences)
             named, compared = heading_periods(sentences, self._cues)
             if self._versus or (compared and not named):  # "Third Quarter", "vs.", "Second Quarter": three headings
                 compared, self._versus = compared or named, False
@@ -276,9 +260,5 @@ class _Walk:
 
 
 def _issuer_words(release: Release) -> frozenset[str]:
-    """Words of the name under which the issuer reports: the capitalised ones at the head of the first sentences."""
-    words: set[str] = set()
-    for block in release.blocks:
-        if block.kind in ("paragraph", "headline") and (match := _ISSUER.search(release.text, block.start, block.end)):
-            words.update(w.lower() for w in re.findall(r"[A-Z][\w&-]+", match["name"]))
-    return frozenset(words)
+    """Words of the name under which the issuer reports, lower case, those without a capital left out."""
+    return frozenset(word.lower() for word in re.findall(r"[A-Z][\w&-]+", find_issuer(release) or ""))
