@@ -1,22 +1,23 @@
-"""The command line: `tieout analyze`, `tieout tables`; the other commands are in `cli_run`, `cli_labels`, `cli_train`.
+"""The command line: `tieout analyze`, `tieout tables`; the other commands are in modules of their own (`cli_run`, ...).
 
 Exit status: 0, 1 where a check that was asked for fails (`--strict`, `--compare`), 2 for input that cannot be used.
 """
 
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
 
 import typer
 
+from tieout.cli_files import Source, results_of
 from tieout.cli_labels import convert, evaluate, label
+from tieout.cli_report import report as write_pages
 from tieout.cli_run import run
 from tieout.cli_train import train
-from tieout.output.console import BAD_INPUT, FAILED_CHECK, complain, print_lines, with_progress
+from tieout.output.console import BAD_INPUT, FAILED_CHECK, complain, print_lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from tieout.output.files import TablesOfRelease
     from tieout.report import Report
 
-Source: TypeAlias = Path | bytes
 Result = TypeVar("Result")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
@@ -117,7 +117,7 @@ def analyze(
     def to_lines(report: "Report") -> "Iterator[RenderableType]":
         return report_to_lines(report, verbose=verbose)
 
-    results = _results(files, analyzed, unusable)
+    results = results_of(files, analyzed, unusable)
     _write(results, len(files) > 1, format, output, to_lines=to_lines, to_text=reports_to_text)
     _exit(unusable=bool(unusable), failed=strict and bool(contradicted))
 
@@ -163,41 +163,16 @@ def tables(
     many = len(files) > 1
     if checks:
         _refuse_html(format, output)
-        checked = _results(files, checks_of, unusable)
+        checked = results_of(files, checks_of, unusable)
         _write(checked, many, format, output, to_lines=checks_to_lines, to_text=checks_to_text)
     else:
-        results = _results(files, tables_of, unusable)
+        results = results_of(files, tables_of, unusable)
         _write(results, many, format, output, to_lines=tables_to_lines, to_text=tables_to_text)
     _exit(unusable=bool(unusable))
 
 
-for command in (run, evaluate, label, convert, train):
+for command in (write_pages, run, evaluate, label, convert, train):
     app.command()(command)
-
-
-def _results(
-    files: list[Path], work: Callable[..., Iterator[Result]], unusable: list[Path]
-) -> Iterator[tuple[str, Result]]:
-    """What `work` makes of each file, by the file's name, with "#2" and so on for further exhibits in it.
-
-    What it cannot use goes to standard error and `unusable`.
-    """
-    from tieout.read import ReadError
-
-    for file in with_progress(files, total=len(files)):
-        piped = str(file) == "-"
-        name = "standard input" if piped else file.name
-        try:
-            results = list(work(sys.stdin.buffer.read() if piped else file, name=name))
-        except (ReadError, OSError) as error:
-            complain(str(error) if file.name in str(error) else f"{name}: {error}")
-        except Exception as error:  # a fault of ours: the other files are still worth having
-            at = traceback.extract_tb(error.__traceback__)[-1]
-            complain(f"{name}: internal error, {type(error).__name__}: {error} ({Path(at.filename).name}:{at.lineno})")
-        else:
-            yield from zip((name, *(f"{name}#{k}" for k in range(2, len(results) + 1))), results, strict=True)
-            continue
-        unusable.append(file)
 
 
 def _write(
