@@ -21,11 +21,15 @@ ROOM = Decimal("0.12")
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to compute from `count` cells (0: from any number): how it is written, and how it is done."""
+    """A way to compute from `count` cells (0: from any number): how it is written, and how it is done.
+
+    What comes out is in the unit of the cells (`in_unit`), or else a ratio, or the points between two percentages.
+    """
 
     count: int
     text: str
     compute: Callable[..., Decimal]
+    in_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,10 @@ def arithmetic(fact: Fact, finding: Finding, cells: Sequence[Cell]) -> str:
         return ""
     alike = len({_scale_of_print(cell) for cell in cells}) == 1
     shown = [_bare(cell.text) if alike else f"{value:,f}" for cell, value in zip(cells, values, strict=True)]
-    for text, value in _ways(finding.operation, fact.quantity.unit, values):
+    units = {cell.quantity.unit for cell in cells if cell.quantity is not None}
+    for text, value in _ways(finding.operation, values, unit=fact.quantity.unit, like=units == {fact.quantity.unit}):
         if abs(abs(value) - abs(finding.computed)) <= abs(finding.computed) * NEAR:
-            signed = value if value * fact.quantity.value >= 0 else -value
-            result = Quantity(signed, fact.quantity.unit, fact.quantity.step)
+            result = Quantity(value, fact.quantity.unit, fact.quantity.step)
             return f"{text.format(*shown)} = {amount_to_words(result)}"
     return ""
 
@@ -65,11 +69,14 @@ def _bare(text: str) -> str:
     return text.strip().strip("$€£¥").strip()
 
 
-def _ways(operation: str, unit: str, values: Sequence[Decimal]) -> Iterator[tuple[str, Decimal]]:
-    """The texts and the results of the formulas that an operation can stand for, likeliest first."""
+def _ways(operation: str, values: Sequence[Decimal], *, unit: str, like: bool) -> Iterator[tuple[str, Decimal]]:
+    """The texts and the results of the formulas that an operation can stand for, likeliest first.
+
+    `like` says whether the cells are in the `unit` of the figure: only then it can be a sum of them.
+    """
     factors = dict.fromkeys(({"bp": HUNDRED * HUNDRED}.get(unit, Decimal(1)), HUNDRED, Decimal(1)))
     for way in WAYS.get(operation, ()):
-        if way.count not in (0, len(values)):
+        if way.count not in (0, len(values)) or (way.in_unit and not like):
             continue
         text = way.text if way.count else way.text.join(f"{{{k}}}" for k in range(len(values)))
         if operation == "average":
@@ -78,7 +85,7 @@ def _ways(operation: str, unit: str, values: Sequence[Decimal]) -> Iterator[tupl
             value = way.compute(*values)
         except (InvalidOperation, DivisionByZero):
             continue
-        yield from ((text, value * factor) for factor in factors)
+        yield from ((text, value * factor) for factor in ((Decimal(1),) if way.in_unit else factors))
 
 
 def _sum(*values: Decimal) -> Decimal:
@@ -110,8 +117,9 @@ def _change_of_ratio(part: Decimal, whole: Decimal, part_before: Decimal, whole_
 
 
 _RATIO = Way(2, "{0} ÷ {1}", truediv)
-_DIFFERENCE = Way(2, "{0} − {1}", sub)
-_SUM = Way(2, "{0} + {1}", add)
+_DIFFERENCE = Way(2, "{0} − {1}", sub, in_unit=True)
+_SUM = Way(2, "{0} + {1}", add, in_unit=True)
+_ALL = Way(0, " + ", _sum, in_unit=True)
 _RATIOS = Way(4, "{0} ÷ {1} − {2} ÷ {3}", _change_of_ratio)
 WAYS: dict[str, tuple[Way, ...]] = {
     "growth": (
@@ -119,14 +127,14 @@ WAYS: dict[str, tuple[Way, ...]] = {
         Way(2, "({0} − {1}) ÷ |{1}|", _growth_from_a_loss),
     ),
     "difference": (_DIFFERENCE,),
-    "points": (_DIFFERENCE, _RATIOS),
+    "points": (Way(2, "{0} − {1}", sub), _RATIOS),
     "share": (_RATIO,),
-    "sum": (Way(0, " + ", _sum),),
+    "sum": (_ALL,),
     "rest": (_DIFFERENCE, _SUM),
-    "average": (Way(0, " + ", _average),),
-    "sum of periods": (Way(0, " + ", _sum),),
-    "rest of periods": (Way(0, " − ", _first_less_the_rest),),
-    "formula": (_RATIO, _DIFFERENCE, _SUM, Way(2, "1 − {0} ÷ {1}", _rest_of_ratio), _RATIOS),
+    "average": (Way(0, " + ", _average, in_unit=True),),
+    "sum of periods": (_ALL,),
+    "rest of periods": (Way(0, " − ", _first_less_the_rest, in_unit=True),),
+    "formula": (_RATIO, Way(2, "1 − {0} ÷ {1}", _rest_of_ratio), _RATIOS, _DIFFERENCE, _SUM),
 }
 """The formulas behind the operations of `Finding`, those with a plain text."""
 
