@@ -15,12 +15,14 @@ from lxml import etree
 
 import tieout
 from tieout.checks import Inconsistency
-from tieout.facts import CellRef, Notice
+from tieout.facts import CellRef, Notice, Place
 from tieout.output.page import Mark, Review, digest_of, report_to_page
 from tieout.output.page.index import Line, index_to_page, report_to_line
 from tieout.output.page.page import review_name
 from tieout.output.page.review import Placed
+from tieout.output.page.sheets import tables_to_sheets
 from tieout.report import Report
+from tieout.tables import Column, Table
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 RELEASES = sorted(path for path in CORPUS.iterdir() if path.suffix in (".txt", ".htm", ".md") and path.stem != "README")
@@ -282,14 +284,35 @@ def test_every_release_makes_a_sound_page(path: Path) -> None:
     assert set(page.data["cards"]) == {a["data-card"] for _, a in page.tags if "entry" in a.get("class", "")}
 
 
+@pytest.mark.parametrize(
+    ("headers", "lines"),
+    [
+        (["2024", "2023"], [[("2024", 1), ("2023", 1)]]),
+        (["Year | 2024", "Year | 2023"], [[("Year", 2)], [("2024", 1), ("2023", 1)]]),
+        (["Year | 2024", "Change"], [[("Year", 1), ("", 1)], [("2024", 1), ("Change", 1)]]),
+        (
+            ["Sales | 2024", "Sales | Pro forma | 2023"],
+            [[("Sales", 2)], [("", 1), ("Pro forma", 1)], [("2024", 1), ("2023", 1)]],
+        ),
+        (["A | 2024", "B | 2024"], [[("A", 1), ("B", 1)], [("2024", 1), ("2024", 1)]]),
+        (["", ""], []),
+        ([], []),
+    ],
+)
+def test_headers_are_stacked_as_printed(headers: list[str], lines: list[list[tuple[str, int]]]) -> None:
+    table = Table(0, Place(0, 1), "", "other", 1, None, tuple(map(Column, headers)), (), ())
+    (sheet,) = tables_to_sheets([table], frozenset(), ())
+    assert [[(head.text, head.span) for head in line] for line in sheet.heads] == lines
+
+
 @pytest.mark.parametrize("source", ["Revenues rose 5% to $7.4 million.\n", "The board thanks all who helped.\n"])
 def test_a_release_without_tables_or_figures_has_a_page(source: str) -> None:
     assert "no table of figures" in Page(report_to_page(tieout.analyze(source))).text
 
 
 PARAGRAPH = (
-    "<p>Revenues were ${k}.4 million in {year}, up {k}.5% from ${k}.1 million in the year before. Operating income of {year} was "
-    "${k}.2 million, or {k}.9% of revenues in {year}.</p>"
+    "<p>Revenues were ${k}.4 million in {year}, up {k}.5% from ${k}.1 million in the year before. Operating income of "
+    "{year} was ${k}.2 million, or {k}.9% of revenues in {year}.</p>"
 )
 HEADER = (
     "<tr><td></td><td colspan=2>Year ended December 31,</td></tr><tr><td></td><td>{year}</td><td>{before}</td></tr>"

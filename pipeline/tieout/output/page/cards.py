@@ -124,7 +124,8 @@ def _fact_card(k: int, report: Report, shelf: _Shelf) -> Card:
     fact, finding = report.facts[k], report.findings[k]
     computed, amount = as_signed(fact, finding), ""
     if computed is not None:
-        amount = amount_to_words(Quantity(computed, fact.quantity.unit, fact.quantity.step))
+        quantity = Quantity(computed, fact.quantity.unit, fact.quantity.step)
+        amount = quantity_to_words(quantity) if finding.operation in OPERATIONS else amount_to_words(quantity)
     return Card(
         id=f"f{k}",
         status=str(finding.tie),

@@ -107,8 +107,8 @@ function toReference(cell) {
 
 function toLink(id) {
   const icon = entryOf.get(id).querySelector(".icon").cloneNode(true);
-  const button = make("button", { type: "button", className: `link ${statusOf(id)}` }, icon, quoteOf(id),
-    make("span", { className: "unseen", textContent: `, ${data.words[statusOf(id)]}` }));
+  const button = make("button", { type: "button", className: `link ${statusOf(id)}` }, icon, quoteOf(id));
+  button.ariaLabel = `${quoteOf(id)}, ${data.words[statusOf(id)]}`;
   button.dataset.card = id;
   return make("li", {}, button);
 }

@@ -100,7 +100,7 @@ def _about(report: Report) -> tuple[str, ...]:
                 f"released {date_to_words(calendar.released)}" if calendar.released else "",
                 when_to_words(calendar.reporting_period),
                 _counted(len(report.tables), "table"),
-                f"{passed} of {_counted(len(report.checks), 'sum')} in the tables hold" if report.checks else "",
+                f"{passed} of {_counted(len(report.checks), 'sum')} hold" if report.checks else "",
             ),
         )
     )

@@ -96,7 +96,7 @@ def _heads(columns: Sequence[Column]) -> tuple[tuple[Head, ...], ...]:
     """
     stacks = [[part.strip() for part in column.header.split("|")] for column in columns]
     depth = max(map(len, stacks), default=0)
-    stacks = [[""] * (depth - len(stack)) + stack for stack in stacks]
+    stacks = [[*stack[:-1], *[""] * (depth - len(stack)), stack[-1]] for stack in stacks]
     lines = []
     for level in range(depth):
         line: list[Head] = []
