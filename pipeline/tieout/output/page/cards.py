@@ -17,7 +17,7 @@ from tieout.tables import Cell
 STATUSES = {
     "contradicted": "Contradicted",
     "inconsistent": "Inconsistent",
-    "unsound": "Sums that fail",
+    "unsound": "Failed sum",
     "derived": "Derived",
     "tied": "Tied",
     "absent": "Absent",
@@ -213,7 +213,7 @@ def _unsound(report: Report) -> Iterator[Card]:
         yield Card(
             id=f"s{k}",
             status="unsound",
-            title=f"{check.rule.capitalize()}: {report.tables[check.table].rows[check.cells[0].row].label}",
+            title=report.tables[check.table].rows[check.cells[0].row].label,
             what=check.message,
             when="",
             note="",

@@ -123,7 +123,7 @@ def _rows(table: Table, used: frozenset[CellRef]) -> Iterator[SheetRow]:
             _cell(cells.get((number, column), ()), CellRef(table.index, number, column), used)
             for column in range(len(table.columns))
         )
-        yield SheetRow(row.label, row.name, min(len(headings), DEEPEST), line)
+        yield SheetRow(row.label, " › ".join(part.rstrip(" :") for part in row.path), min(len(headings), DEEPEST), line)
 
 
 def _cell(cells: Sequence[Cell], ref: CellRef, used: frozenset[CellRef]) -> SheetCell:
