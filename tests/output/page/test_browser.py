@@ -462,4 +462,4 @@ def keep(shot: bytes, path: Path) -> None:
     """Write a picture in 256 colours: text needs no more, and it takes a third."""
     from PIL import Image  # comes with arelle-release
 
-    Image.open(BytesIO(shot)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+    Image.open(BytesIO(shot)).convert("RGB").quantize(256, kmeans=8, dither=Image.Dither.NONE).save(path, optimize=True)
