@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from tieout import resources
 from tieout.cli import app
+from tieout.output.page.page import SCRIPTS
 from tieout.resources import folder
 
 installed = pytest.mark.skipif(
@@ -37,7 +38,7 @@ def test_missing_folder_names_both_places() -> None:
         folder("rulez")
 
 
-@pytest.mark.parametrize("name", ["page.css", "page.js", "templates/review.html", "templates/index.html"])
+@pytest.mark.parametrize("name", ["page.css", *SCRIPTS, "templates/review.html", "templates/index.html"])
 def test_parts_of_the_review_page_lie_beside_its_module(name: str) -> None:
     assert files("tieout.output.page").joinpath(name).read_text("utf-8")
 

@@ -18,7 +18,7 @@ from tieout.checks import Inconsistency
 from tieout.facts import CellRef, Notice, Place
 from tieout.output.page import Mark, Review, digest_of, report_to_page
 from tieout.output.page.index import Line, index_to_page, report_to_line
-from tieout.output.page.page import review_name
+from tieout.output.page.page import SCRIPTS, review_name
 from tieout.output.page.review import Placed
 from tieout.output.page.sheets import tables_to_sheets
 from tieout.report import Report
@@ -126,6 +126,7 @@ def test_figures_that_cannot_all_be_right_are_linked_both_ways(report: Report) -
     assert [a["class"] for _, a in page.tags if a.get("data-card") in ("f0", "f1") and "doubted" in a["class"]] == [
         "figure tied doubted"
     ] * 2
+    assert "$7.4 million, tied, inconsistent" in page.having("aria-label")
 
 
 def test_tables_stand_as_printed_under_what_they_are_read_as(page: Page) -> None:
@@ -236,7 +237,7 @@ def test_policy_allows_the_page_s_own_style_and_script_and_nothing_else(html: st
 
 
 def test_the_script_never_takes_words_for_markup() -> None:
-    script = files("tieout.output.page").joinpath("page.js").read_text("utf-8")
+    script = "".join(files("tieout.output.page").joinpath(part).read_text("utf-8") for part in SCRIPTS)
     for word in (
         "innerHTML",
         "outerHTML",

@@ -1,7 +1,7 @@
 """What the page tells of each figure and each problem: its reading, its proof, and what else it has to do with."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tieout.checks import Check, Inconsistency
@@ -12,7 +12,7 @@ from tieout.output.page.sheets import cell_id
 from tieout.output.words import fact_to_words, quantity_to_words
 from tieout.report import Report
 from tieout.schema import Record
-from tieout.tables import Cell
+from tieout.tables import Cell, Table
 
 STATUSES = {
     "contradicted": "Contradicted",
@@ -67,11 +67,12 @@ class Card:
 
 def report_to_cards(report: Report) -> Iterator[Card]:
     """The cards of a report: contradictions, inconsistencies and sums that fail, then all other figures in order."""
-    shelf = _Shelf(report)
-    problems = [*_inconsistencies(report), *_unsound(report)]
-    facts = [_fact_card(k, report, shelf) for k in range(len(report.facts))]
+    cells, problems = _cells_by_place(report.tables), _problems_by_fact(report.inconsistencies)
+    pairs = zip(report.facts, report.findings, strict=True)
+    facts = [_fact_card(fact, finding, cells, problems.get(finding.fact, ())) for fact, finding in pairs]
     yield from (card for card in facts if card.status == Tie.CONTRADICTED)
-    yield from problems
+    yield from _inconsistencies(report)
+    yield from _unsound(report)
     yield from (card for card in facts if card.status != Tie.CONTRADICTED)
 
 
@@ -98,36 +99,35 @@ def cells_used(report: Report) -> frozenset[CellRef]:
     return frozenset(ref for one in resting for ref in one.cells)
 
 
-class _Shelf:
-    """The tables' cells by position, and the problems that each fact is part of."""
+def _cells_by_place(tables: Iterable[Table]) -> dict[CellRef, Cell]:
+    """The cells that print something; of a range the lower end."""
+    cells: dict[CellRef, Cell] = {}
+    for table in tables:
+        for cell in table.cells:
+            cells.setdefault(CellRef(table.index, cell.row, cell.column), cell)
+    return cells
 
-    def __init__(self, report: Report) -> None:
-        self._cells: dict[CellRef, Cell] = {}
-        for table in report.tables:
-            for cell in table.cells:
-                self._cells.setdefault(CellRef(table.index, cell.row, cell.column), cell)
-        self.problems: dict[int, list[str]] = {}
-        for k, found in enumerate(report.inconsistencies):
-            for fact in found.facts:
-                self.problems.setdefault(fact, []).append(f"i{k}")
 
-    def cells(self, refs: Iterable[CellRef]) -> tuple[Cell, ...]:
-        """The cells at these positions, those that print something."""
-        return tuple(self._cells[ref] for ref in refs if ref in self._cells)
+def _problems_by_fact(found: Iterable[Inconsistency]) -> dict[int, tuple[str, ...]]:
+    """The ids of the inconsistencies that a fact is part of."""
+    problems: dict[int, tuple[str, ...]] = {}
+    for k, one in enumerate(found):
+        for fact in one.facts:
+            problems[fact] = (*problems.get(fact, ()), f"i{k}")
+    return problems
 
 
 def _ids(refs: Iterable[CellRef]) -> tuple[str, ...]:
     return tuple(map(cell_id, refs))
 
 
-def _fact_card(k: int, report: Report, shelf: _Shelf) -> Card:
-    fact, finding = report.facts[k], report.findings[k]
+def _fact_card(fact: Fact, finding: Finding, cells: Mapping[CellRef, Cell], problems: tuple[str, ...]) -> Card:
     computed, amount = as_signed(fact, finding), ""
     if computed is not None:
         quantity = Quantity(computed, fact.quantity.unit, fact.quantity.step)
         amount = quantity_to_words(quantity) if finding.operation in OPERATIONS else amount_to_words(quantity)
     return Card(
-        id=f"f{k}",
+        id=f"f{finding.fact}",
         status=str(finding.tie),
         title=fact.quote,
         what=_what(fact),
@@ -135,13 +135,13 @@ def _fact_card(k: int, report: Report, shelf: _Shelf) -> Card:
         note=_note(finding, amount),
         readings=tuple(_readings(fact, finding)),
         cells=_ids(finding.cells),
-        operation=OPERATIONS.get(finding.operation, f"{finding.operation.capitalize()}:"),
-        arithmetic=arithmetic(fact, finding, shelf.cells(finding.cells)),
+        operation=OPERATIONS.get(finding.operation, f"{finding.operation.capitalize()}:") if amount else "",
+        arithmetic=arithmetic(fact, finding, [cells[ref] for ref in finding.cells if ref in cells]),
         scale=scale_of(fact, finding),
-        stated=range_to_words(fact),
+        stated=range_to_words(fact) if amount else "",
         computed=amount,
         message=finding.message if finding.tie in (Tie.CONTRADICTED, Tie.ABSENT) else "",
-        links=tuple(shelf.problems.get(k, ())),
+        links=problems,
         span=f"{fact.place.start}-{fact.place.end}",
     )
 
@@ -197,7 +197,7 @@ def _inconsistencies(report: Report) -> Iterator[Card]:
         yield Card(
             id=f"i{k}",
             status="inconsistent",
-            title=KINDS[found.kind],
+            title=KINDS.get(found.kind, found.kind.capitalize()),
             what=found.message,
             when="",
             note=found.diagnosis,

@@ -14,6 +14,8 @@ from tieout.output.page.review import VERDICTS, Placed, Review, digest_of, place
 from tieout.output.page.sheets import tables_to_sheets
 from tieout.report import Report
 
+SCRIPTS = ("scripts/cards.js", "scripts/list.js", "scripts/marks.js", "scripts/page.js")
+"""The parts of the page's script, in order."""
 BAR, HIGHEST = 4, 20
 """The width of a bar in the chart, with the gap behind it, and the height of the highest."""
 HEIGHTS = {"contradicted": HIGHEST, "derived": 11, "tied": 11, "absent": 5}
@@ -51,7 +53,7 @@ def placed_to_page(report: Report, placed: Placed) -> str:
     return render(
         "review.html",
         style="page.css",
-        script="page.js",
+        scripts=SCRIPTS,
         name=name,
         issuer=report.issuer or name,
         about=_about(report),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, DivisionByZero, InvalidOperation
+from decimal import Decimal
 from operator import add, sub, truediv
 
 from tieout.facts import Fact, Finding, Quantity
@@ -61,7 +61,7 @@ def _scale_of_print(cell: Cell) -> Decimal | None:
     digits = "".join(c for c in cell.text if c in "0123456789.")
     try:
         return abs(cell.quantity.value) / Decimal(digits) if cell.quantity else None
-    except (InvalidOperation, DivisionByZero):
+    except ArithmeticError:
         return None
 
 
@@ -83,7 +83,7 @@ def _ways(operation: str, values: Sequence[Decimal], *, unit: str, like: bool) -
             text = f"({text}) ÷ {len(values)}"
         try:
             value = way.compute(*values)
-        except (InvalidOperation, DivisionByZero):
+        except ArithmeticError:
             continue
         yield from ((text, value * factor) for factor in ((Decimal(1),) if way.in_unit else factors))
 
@@ -148,7 +148,7 @@ def amount_to_words(quantity: Quantity) -> str:
     fine = quantity.step / FINENESS
     try:
         rounded = (quantity.value / fine).to_integral_value() * fine
-    except (InvalidOperation, DivisionByZero):
+    except ArithmeticError:
         rounded = quantity.value
     plain = format(rounded, "f")
     value = Decimal(plain.rstrip("0").rstrip(".") if "." in plain else plain)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from base64 import b64encode
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -18,9 +19,9 @@ IN_JSON = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 """What could end a script element or a line of it."""
 
 
-def render(template: str, *, style: str, script: str = "", **values: Any) -> str:
-    """A page from one of the templates, with a Content-Security-Policy that allows its own style and script only."""
-    style, script = resource(style), resource(script) if script else ""
+def render(template: str, *, style: str, scripts: Iterable[str] = (), **values: Any) -> str:
+    """A page from one of the templates, with a Content-Security-Policy that allows its own style and scripts only."""
+    style, script = resource(style), "\n".join(map(resource, scripts))
     page = _environment().get_template(template)
     return page.render(policy=policy(style, script), style=style, script=script, **values)
 
