@@ -11,6 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 import tieout
@@ -309,6 +311,22 @@ def test_headers_are_stacked_as_printed(headers: list[str], lines: list[list[tup
 @pytest.mark.parametrize("source", ["Revenues rose 5% to $7.4 million.\n", "The board thanks all who helped.\n"])
 def test_a_release_without_tables_or_figures_has_a_page(source: str) -> None:
     assert "no table of figures" in Page(report_to_page(tieout.analyze(source))).text
+
+
+MARKUP = st.sampled_from(
+    [*"<>&\"'`{}%$\x00\x1b\u2028\u202e\n", "<table>", "<td>", "</script>", "<!--", "&lt;", "$5.2 million"]
+)
+
+
+@settings(deadline=None, derandomize=True, max_examples=40)
+@given(st.lists(st.one_of(MARKUP, st.text(max_size=5)), max_size=20).map("".join))
+def test_any_text_makes_a_sound_page(text: str) -> None:
+    table = f"<table><tr><td>{text}</td><td>2024</td></tr><tr><td>Revenues</td><td>7,391</td></tr></table>"
+    prose = f"{'Quillworks makes pens. ' * 20}\nRevenues rose 5% to $7.4 million {text} in the first quarter of 2024.\n"
+    report = tieout.analyze(prose + table)
+    html = report_to_page(report)
+    assert Page(html).data["review"]["digest"] == digest_of(report.release)
+    assert html.encode()
 
 
 PARAGRAPH = (
