@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from tieout.cli_files import Source, results_of
+from tieout.cli_files import results_of
 from tieout.output.console import BAD_INPUT, complain
 
 if TYPE_CHECKING:
@@ -47,21 +47,23 @@ def report(
     from tieout.analysis import analyze_exhibits
     from tieout.output.page import ReviewError, read_review
 
-    if output.resolve() in [file.resolve() for file in files]:
-        _refuse(f"{output} is the release itself: choose another file for the page")
+    for page in (output, output / INDEX):
+        if page.resolve() in (file.resolve() for file in files):
+            _refuse(f"{page} is a release itself: choose another place for its page")
     try:
         known = {path: read_review(path) for path in reviews or ()}
     except ReviewError as error:
         _refuse(str(error))
 
-    def analyzed(source: Source, *, name: str | None) -> "Iterator[Report]":
-        return analyze_exhibits(source, name=name)
-
     unusable: list[Path] = []
-    results = results_of(files, analyzed, unusable)
+    results = results_of(files, analyze_exhibits, unusable)
     is_folder = output.is_dir() or len(files) > 1 or not output.suffix
     try:
-        (_write_folder if is_folder else _write_page)(results, known, output)
+        if is_folder:
+            beside = {file.name for file in files if file.resolve().parent == output.resolve()}
+            _write_folder(results, known, output, taken=beside | {INDEX})
+        else:
+            _write_page(results, known, output)
     except OSError as error:
         _refuse(f"cannot write {error.filename or output}: {error.strerror}")
     if unusable:
@@ -77,8 +79,13 @@ def _write_page(results: "Iterator[tuple[str, Report]]", reviews: "dict[Path, Re
         _write(report, reviews.values(), output)
 
 
-def _write_folder(results: "Iterator[tuple[str, Report]]", reviews: "dict[Path, Review]", output: Path) -> None:
-    """A page a release, as they come, each with the marks of its text or of its name; then the index."""
+def _write_folder(
+    results: "Iterator[tuple[str, Report]]", reviews: "dict[Path, Review]", output: Path, *, taken: set[str]
+) -> None:
+    """A page a release, as they come, each with the marks of its text or of its name; then the index.
+
+    No page has one of the names that are `taken`.
+    """
     from tieout.output.page import digest_of, index_to_page
 
     output.mkdir(parents=True, exist_ok=True)
@@ -88,7 +95,7 @@ def _write_folder(results: "Iterator[tuple[str, Report]]", reviews: "dict[Path, 
         digest = digest_of(report.release)
         own = {path: r for path, r in reviews.items() if r.digest == digest or r.release == report.release.name}
         unused = {path: review for path, review in unused.items() if path not in own}
-        lines.append(_write(report, own.values(), output / _page_name(name, {INDEX, *(line.page for line in lines)})))
+        lines.append(_write(report, own.values(), output / _page_name(name, taken | {line.page for line in lines})))
     if lines:
         (output / INDEX).write_text(index_to_page(lines), encoding="utf-8", newline="")
     for path, review in unused.items():

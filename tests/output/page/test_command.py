@@ -116,7 +116,19 @@ def test_the_release_is_never_written_over(release: Path) -> None:
     before = release.read_bytes()
     result = run(release, "-o", release)
     assert (result.exit_code, release.read_bytes()) == (2, before)
-    assert "is the release itself" in result.stderr
+    assert "is a release itself" in result.stderr
+
+
+def test_no_release_in_the_folder_is_written_over(release: Path, tmp_path: Path) -> None:
+    page, index = tmp_path / "quillworks.html", tmp_path / "index.html"
+    release.rename(page)
+    before = page.read_bytes()
+    assert run(page, "-o", tmp_path).exit_code == 0
+    assert page.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["index.html", "quillworks.html", "quillworks.html.html"]
+    index.write_bytes(before)
+    result = run(index, "-o", tmp_path)
+    assert (result.exit_code, index.read_bytes()) == (2, before)
 
 
 def test_page_that_cannot_be_written_is_one_line(release: Path, tmp_path: Path) -> None:
