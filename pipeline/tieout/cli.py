@@ -73,6 +73,21 @@ def main(
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character of the release
+    _check_own_rules()
+
+
+def _check_own_rules() -> None:
+    """Read the rules that the environment adds, if any: what is wrong with them is told before any work is done."""
+    from tieout.metrics import metrics
+    from tieout.rules import RulesError, load_rules, own_rule_files
+
+    try:
+        for file in own_rule_files():
+            load_rules(file.stem)
+            metrics()
+    except RulesError as error:
+        complain(str(error))
+        raise typer.Exit(BAD_INPUT) from error
 
 
 @app.command()
