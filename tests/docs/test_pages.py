@@ -140,10 +140,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place = tmp_path / "page"
     shutil.copytree(ROOT / "corpus", place / "corpus")
     texts = sorted((place / "corpus").glob("*.txt"))
-    for name in ("filings", "submissions/2024"):
-        (place / name).mkdir(parents=True)
-        shutil.copy(texts[0], place / name)
-    (place / "more").mkdir()
+    for name in ("filings", "more"):
+        (place / name).mkdir()
+    shutil.copy(texts[0], place / "filings")
     with tarfile.open(place / "more" / "2023.tar.gz", "w:gz") as archive:
         archive.add(texts[1], texts[1].name)
     (place / "releases.jsonl").write_text(json.dumps({"id": "one", "text": texts[2].read_text("utf-8")}) + "\n")
