@@ -2,7 +2,7 @@
 
 What becomes of a block is told by the words behind its fence:
 
-    python                    run, or as a doctest; the blocks of a page share their names
+    python, pycon             run, or as a doctest; the blocks of a page share their names
     sh                        run by bash, which stops at the first command that fails
     console                   lines after "$ " are run, the lines below them compared; "..." stands for anything
     toml, json                parsed
@@ -61,7 +61,7 @@ def regions(document: Document) -> Iterator[Region]:
         region.parsed = source
         if title:
             region.evaluator = partial(write, title=title, language=language)
-        elif language == "python" and source.startswith(">>>"):
+        elif language in ("python", "pycon") and source.startswith(">>>"):
             for example in DocTestStringParser(DocTestEvaluator(doctest.ELLIPSIS))(source, document.path):
                 example.adjust(region, source)
                 yield example
@@ -173,6 +173,7 @@ def test_there_are_pages() -> None:
 GOOD = [
     ("python", "1 + 1"),
     ("python", ">>> 1 + 1\n2"),
+    ("pycon", ">>> 1 + 1\n2"),
     ("sh", "pip install nothing-of-this-name\necho well"),
     ("sh", "tieout analyze corpus/pinto-creek-2004q1.txt"),
     ("console", "$ echo one && echo two\none\n..."),
@@ -184,6 +185,7 @@ GOOD = [
 BAD = [
     ("python", "1 / 0"),
     ("python", ">>> 1 + 1\n3"),
+    ("pycon", ">>> 1 + 1\n3"),
     ("sh", "false\necho well"),
     ("sh", "tieout analyze nothing.txt"),
     ("console", "$ echo one\ntwo"),
