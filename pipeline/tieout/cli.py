@@ -79,6 +79,7 @@ def main(
 def _check_own_rules() -> None:
     """Read the rules that the environment adds, if any: what is wrong with them is told before any work is done."""
     from tieout.metrics import metrics
+    from tieout.output.console import BAD_INPUT, complain
     from tieout.rules import RulesError, load_rules, own_rule_files
 
     try:
