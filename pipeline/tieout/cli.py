@@ -69,7 +69,10 @@ def main(
         bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Every figure of an earnings release: what it measures, for which period, and whether the tables bear it out."""
+    """Every figure of an earnings release: what it measures, for which period, and whether the tables bear it out.
+
+    The environment variable TIEOUT_RULES names a folder of rules of your own.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character of the release

@@ -170,6 +170,13 @@ def test_there_are_pages() -> None:
     assert len(PAGES) > 10
 
 
+def test_the_readme_links_to_what_is_there() -> None:
+    """Those of the pages are checked by `mkdocs build --strict`."""
+    links = re.findall(r"\]\(((?!https?:|#)[^)#\s]+)", PAGES[0].read_text("utf-8"))
+    assert links
+    assert not [link for link in links if not (ROOT / link).exists()]
+
+
 GOOD = [
     ("python", "1 + 1"),
     ("python", ">>> 1 + 1\n2"),
