@@ -12,7 +12,7 @@ from tieout.facts import Basis, Period, UnitKind, unit_kind
 from tieout.frozen import quick
 from tieout.metrics import metric, metric_for_unit, metrics
 from tieout.reconcile.intervals import Interval, printed
-from tieout.reconcile.words import namings, words
+from tieout.reconcile.words import limits_of, namings, words
 from tieout.rules import load_rules
 from tieout.tables import Cell, Measure, Row, Table
 
@@ -186,7 +186,7 @@ def _plain_names() -> dict[str, str]:
 
 def _limits(segment: str | None) -> Words:
     """The words that limit a row; none where they only say that it holds changes: "Percentage Change Y/Y"."""
-    found = words(segment) if segment else frozenset()
+    found = limits_of(segment) if segment else frozenset()
     return frozenset() if 2 * len(found & _changes()) > len(found) else found
 
 
