@@ -104,7 +104,7 @@ def _change(later: Interval, earlier: Interval, fact: Fact, rule: Formula) -> In
     kind = fact.quantity.kind
     if kind == "points":
         return (later - earlier) * (HUNDRED if fact.quantity.unit == "bp" else 1)
-    if kind == "percent" and (rule.operator != "/" or fact.metric and "per share" in metric(fact.metric).kinds):
+    if kind == "percent" and (rule.operator != "/" or (fact.metric and "per share" in metric(fact.metric).kinds)):
         return (later / earlier - UNITY) * HUNDRED if earlier.low > 0 else None
     return later - earlier if kind == "money" else None
 
