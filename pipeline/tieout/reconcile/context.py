@@ -10,6 +10,7 @@ from tieout.reconcile.intervals import Interval
 from tieout.reconcile.lookup import Certainty
 from tieout.reconcile.readings import Operand, Reading
 from tieout.reconcile.series import metric_key
+from tieout.reconcile.words import words
 
 BESIDE = 3
 """So many figures on either side may be of one sentence, if they are near."""
@@ -41,6 +42,10 @@ class Context:
     def is_stated_beside(self, fact: Fact, cells: Sequence[Operand]) -> bool:
         """Whether a figure beside a fact already states what these cells give."""
         return self.beside(fact, self.stated.get(frozenset(cell.place for cell in cells), ()))
+
+    def labels_of(self, cells: Sequence[Operand]) -> set[frozenset[str]]:
+        """The words by which figures anywhere call what these cells give."""
+        return {words(other.label) for other in self.stated.get(frozenset(cell.place for cell in cells), ())}
 
     def is_of_row(self, fact: Fact, cells: Sequence[Operand]) -> bool:
         """Whether a figure beside a fact is of a row of these cells."""
