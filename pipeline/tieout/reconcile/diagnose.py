@@ -40,7 +40,7 @@ def diagnose(fact: Fact, reading: Reading, found: list[Fit], evidence: Evidence)
     return None
 
 
-TELLING = 4
+TELLING = 3
 """So many digits that two cells share are no coincidence."""
 SCALED: tuple[UnitKind, ...] = ("money", "shares", "quantity")
 """Kinds of figures that are stated in thousands and millions."""
@@ -227,3 +227,9 @@ def digits_of(fact: Fact, reading: Reading) -> int:
     cell = reading.operands[0].cell.quantity
     step = max(fact.quantity.step, cell.step) if reading.direct and cell else fact.quantity.step
     return len(digits_at(fact.quantity.value, step))
+
+
+def digits_of_cell(reading: Reading) -> int:
+    """How many digits the first cell of a reading prints."""
+    cell = reading.operands[0].cell.quantity
+    return len(digits_at(cell.value, cell.step)) if cell else 0

@@ -143,7 +143,7 @@ def _is_vague(fact: Fact, reading: Reading) -> bool:
     if reading.direct or min(value.high - value.low for value in reading.values) < VAGUE * fact.quantity.step:
         return False
     claim = stated(fact)
-    return not any(claim.overlaps(point(value.middle)) for value in reading.values)
+    return not any(claim.overlaps(point(value)) for value in (reading.computed, -reading.computed))
 
 
 def _rank(fact: Fact, reading: Reading) -> int:

@@ -195,13 +195,14 @@ def _by_label(subject: Subject, index: Index) -> Iterator[Fit]:
     noun = words(subject.noun)
     for naming in {own, *alias, own | noun, telling(own), words(subject.label.partition(",")[0])} - {frozenset()}:
         held = [s for s in index.holding(naming) if _is_open(subject, s, naming | both)]
-        for series in held if len(naming) >= TELLING_WORDS else _only_ones(held):
+        for series in held if len(naming) >= TELLING_WORDS else _only_ones(held, naming):
             if segment_fit(subject, series, index):
                 yield Fit(series, Certainty.POSSIBLE, similarity(naming, series.own))
 
 
-def _only_ones(held: Sequence[Series]) -> Iterator[Series]:
-    """The series that are called by one label among those of the same kind of unit."""
+def _only_ones(held: Sequence[Series], naming: Words) -> Iterator[Series]:
+    """The series that are called by one label among those of the same kind of unit; by the words alone, if any is."""
+    held = [series for series in held if naming in (series.own, series.alias)] or held
     labels: dict[UnitKind, set[Words]] = defaultdict(set)
     for series in held:
         labels[series.kinds[0]].add(series.own)

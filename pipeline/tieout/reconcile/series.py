@@ -33,7 +33,8 @@ class Series:
     """The cells of one row that differ only in their columns' periods and measures.
 
     `kinds` are those of the cells' units, one a cell. `own` are the words of its label, `name` those of the headings
-    over it too, `alias` an abbreviation that the label gives in brackets; `limits` are the words of its segment,
+    over it and over all its columns too, `alias` an abbreviation that the label gives in brackets, or its words before
+    the first comma; `limits` are the words of its segment,
     `title` those of its table.
     """
 
@@ -124,12 +125,15 @@ def _all_series(tables: Sequence[Table]) -> Iterator[Series]:
             if cell.quantity is not None:
                 kind = kind_of(cell.quantity.unit)
                 name = _per_share(cell.metric) if kind == "per share" and cell.metric else cell.metric
-                cells, kinds = groups.setdefault((cell.row, name, cell.segment, cell.basis), ([], []))
+                # What a figure is adjusted by is within GAAP or not as the figure is, whatever its column says.
+                basis: Basis = "gaap" if cell.measure == "other" else cell.basis
+                cells, kinds = groups.setdefault((cell.row, name, cell.segment, basis), ([], []))
                 cells.append(cell)
                 kinds.append(kind)
         for (row, name, segment, basis), (cells, kinds) in groups.items():
             label = table.rows[row]
             own, *alias = namings(label.label)
+            over = {table.columns[cell.column].qualifier for cell in cells if cell.measure is None}
             yield Series(
                 table=table,
                 row=label,
@@ -139,8 +143,8 @@ def _all_series(tables: Sequence[Table]) -> Iterator[Series]:
                 cells=_at_their_time(cells, own),
                 kinds=tuple(kinds),
                 own=own,
-                name=words(label.name),
-                alias=alias[0] if alias else frozenset(),
+                name=words(f"{label.name} {over.pop() or ''}") if len(over) == 1 else words(label.name),
+                alias=alias[0] if alias else words(label.label.partition(",")[0]),
                 limits=_limits(segment),
                 title=title,
             )

@@ -98,7 +98,8 @@ def growth(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading
             rate = ((abs(a) / abs(b)) - UNITY if same_side else (a - b) / abs(b)) * HUNDRED
             values = (rate,) if b.low > 0 and same_side else (rate, -rate)
             operands = (*later.operands, *earlier.operands)
-            yield Reading("growth", operands, values, rate.middle, certainty if same_side else Certainty.POSSIBLE)
+            exact = (abs(a.middle) / abs(b.middle) - ONE) * HUNDRED if same_side else rate.middle
+            yield Reading("growth", operands, values, exact, certainty if same_side else Certainty.POSSIBLE)
 
 
 def difference(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]:
