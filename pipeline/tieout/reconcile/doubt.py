@@ -95,7 +95,7 @@ def is_contradiction(
     if reading.certainty is Certainty.POSSIBLE or fact.confidence < SURE:
         return diagnosis is not None and _is_own_misprint(fact, reading, diagnosis, context)
     sure_row = reading.certainty >= Certainty.ALONE and context.are_stated_beside(fact, reading.operands)
-    if sure_row and _is_like(fact, reading):
+    if sure_row and fact.confidence >= EXPLICIT and _is_like(fact, reading):
         return True
     if diagnosis is None:
         return _is_near_miss(fact, reading, context, of_row) or (of_row and _is_lone_digit(fact, reading, context))

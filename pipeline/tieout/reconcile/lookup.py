@@ -19,6 +19,10 @@ SAME = 0.9
 """From this similarity on, it is."""
 HALF = 0.5
 """Below this similarity, rows of different extent that share a name are rather other things than the label's."""
+TAIL = 3
+"""So many words at the end of a label can be the whole of a row's."""
+SURE = 2
+"""What `segment_fit` says of a series that is certainly limited as the figure is."""
 TELLING_WORDS = 2
 """A row that has so many words of a label, and all of them, can be what the label names, whatever else it says."""
 
@@ -199,6 +203,20 @@ def _by_label(subject: Subject, index: Index) -> Iterator[Fit]:
             if segment_fit(subject, series, index):
                 yield Fit(series, Certainty.POSSIBLE, similarity(naming, series.own))
 
+    for naming in _tails(subject.label) - {own, frozenset()}:
+        for series in index.holding(naming):
+            if series.own == naming and _is_open(subject, series, naming) and segment_fit(subject, series, index):
+                yield Fit(series, Certainty.POSSIBLE, similarity(own, naming))
+    for series in index.edges:
+        if own and own <= series.title and segment_fit(subject, series, index) == SURE:
+            yield Fit(series, Certainty.LIKELY if series.table.kind == "operating" else Certainty.POSSIBLE, 0)
+
+
+def _tails(label: str) -> set[Words]:
+    """The last words of a label, which name a thing where those before them tell what was done with it."""
+    parts = label.split()
+    return {telling(words(" ".join(parts[-k:]))) for k in range(1, min(TAIL, len(parts) - 1) + 1)}
+
 
 def _only_ones(held: Sequence[Series], naming: Words) -> Iterator[Series]:
     """The series that are called by one label among those of the same kind of unit; by the words alone, if any is."""
@@ -246,7 +264,8 @@ def segment_fit(subject: Subject, series: Series, index: Index) -> int:
     """
     own = series.limits
     if subject.segment is None:
-        return 1 if own and own <= words(subject.label) else 0 if own else 2
+        label = words(subject.label)
+        return 2 if not own else int(own <= label or (bool(label) and label <= own))
     wanted = limits_of(subject.segment)
     if own:
         likeness = similarity(wanted, own)

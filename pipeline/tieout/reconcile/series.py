@@ -56,7 +56,8 @@ class Series:
 class Index:
     """All series of a release's tables, in order; their positions by metric and basis, and by each word.
 
-    `unnamed` are those of changes whose columns say of which segment, and no label of what; `vocabulary` are the words
+    `unnamed` are those of changes whose columns say of which segment, and no label of what; `edges` those of balances
+    that say no more than that: "Ending balance"; `vocabulary` are the words
     of all labels, segments and titles.
     """
 
@@ -65,6 +66,7 @@ class Index:
     by_own: dict[str, list[int]]
     by_name: dict[str, list[int]]
     unnamed: tuple[Series, ...]
+    edges: tuple[Series, ...]
     vocabulary: Words
 
     def holding(self, wanted: Words) -> list[Series]:
@@ -113,6 +115,7 @@ def index_tables(tables: Sequence[Table]) -> Index:
         by_own=dict(by_own),
         by_name=dict(by_name),
         unnamed=unnamed,
+        edges=tuple(s for s in series if s.metric is None and _is_edge(s.own)),
         vocabulary=frozenset(vocabulary),
     )
 
@@ -161,6 +164,12 @@ def _at_their_time(cells: Sequence[Cell], own: Words) -> tuple[Cell, ...]:
     if own & _edges("beginning"):
         return tuple(_at_day(cell, beginning=True) for cell in cells)
     return tuple(_at_day(cell, beginning=False) for cell in cells) if own & _edges("end") else tuple(cells)
+
+
+def _is_edge(own: Words) -> bool:
+    """Whether a label says of a balance no more than at which end of a period it is."""
+    edge = own & (_edges("beginning") | _edges("end"))
+    return bool(edge) and own - edge <= _edges("idle")
 
 
 def _at_day(cell: Cell, *, beginning: bool) -> Cell:
