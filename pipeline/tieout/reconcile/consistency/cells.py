@@ -7,10 +7,11 @@ from tieout.facts import Fact, Tie
 from tieout.reconcile.diagnose import Diagnosis, diagnose
 from tieout.reconcile.doubt import EXPLICIT, STEPS, gap
 from tieout.reconcile.findings import Reconciled
-from tieout.reconcile.lookup import Certainty, Subject
+from tieout.reconcile.lookup import HALF, Certainty, Subject
 from tieout.reconcile.messages import place as place_of
 from tieout.reconcile.messages import thing
 from tieout.reconcile.readings import Reading
+from tieout.reconcile.words import similarity, words
 
 CHANGES = ("change", "change_percent")
 
@@ -51,6 +52,8 @@ def cells_disagree(release: Reconciled) -> Iterator[Inconsistency]:
 def _is_own(fact: Fact, other: Reading, best: Reading) -> bool:
     """Whether a cell certainly states a figure, a change in a column of changes, and is off by more than rounding."""
     own = other.operands[0]
+    if fact.metric and similarity(words(fact.label), own.series.own) <= HALF:
+        return False  # "fee income" is a part of what the row is
     if not other.direct or other.certainty < Certainty.CERTAIN or own.cell.quantity is None:
         return False
     if fact.aspect == "change" and own.cell.measure not in CHANGES:
