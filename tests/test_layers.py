@@ -23,7 +23,8 @@ LAYERS = (
     {"evaluate", "batch", "prepared"},
     {"train"},
     {"output"},
-    {"cli_labels", "cli_run", "cli_train"},
+    {"cli_files"},
+    {"cli_labels", "cli_plot", "cli_run", "cli_train"},
     {"cli"},
     {"__main__", "__init__"},
 )
