@@ -10,7 +10,7 @@ import tieout
 
 PACKAGE = Path(tieout.__file__).parent
 VALUES = "values"
-VALUE_PACKAGES = {"metrics"}
+VALUE_PACKAGES = {"metrics", "plots"}
 LAYERS = (
     {VALUES},
     {"read"},

@@ -1,4 +1,4 @@
-"""The command line: `tieout analyze`, `tieout tables`; the other commands are in `cli_run`, `cli_labels`, `cli_train`.
+"""The command line: `tieout analyze`, `tieout tables`; the other commands are in `cli_run`, `cli_plot` and so on.
 
 Exit status: 0, 1 where a check that was asked for fails (`--strict`, `--compare`), 2 for input that cannot be used.
 """
@@ -13,6 +13,7 @@ import typer
 
 from tieout.cli_files import FilesArgument, Format, FormatOption, OutputOption, Source, chosen, end, results_of, write
 from tieout.cli_labels import convert, evaluate, label
+from tieout.cli_plot import plot
 from tieout.cli_run import run
 from tieout.cli_train import train
 
@@ -152,5 +153,5 @@ def tables(
     end(unusable=bool(unusable))
 
 
-for command in (run, evaluate, label, convert, train):
+for command in (run, plot, evaluate, label, convert, train):
     app.command()(command)

@@ -16,6 +16,7 @@ HEADING_ROWS = 3
 WORST = (Tie.CONTRADICTED, Tie.TIED, Tie.DERIVED, Tie.ABSENT)
 """Which tie colours a cell that several figures rest on, and where it leads: the first of these."""
 SCALES = {10**3: "thousands", 10**6: "millions", 10**9: "billions"}
+MOST_INDENT = 15
 TITLE: Look = {"bold": True, "font_size": 12}
 FIGURE: Look = {"align": "right"}
 Resting = Mapping[CellRef, Sequence[tuple[Fact, Finding]]]
@@ -73,7 +74,9 @@ def write_tables(sheet: Sheet, report: Report, figures: str) -> None:
     for table, at in zip(report.tables, table_rows(report.tables), strict=True):
         _write_heading(sheet, table, at)
         for k, row in enumerate(table.rows):
-            sheet.text(at + HEADING_ROWS + k, 0, row.label, {**WRAPPED, "indent": min(15, len(row.path) - 1)})
+            sheet.text(
+                at + HEADING_ROWS + k, 0, row.label, {**WRAPPED, "indent": max(0, min(MOST_INDENT, len(row.path) - 1))}
+            )
         _write_cells(sheet, table, at + HEADING_ROWS, resting, figures)
     if not report.tables:
         sheet.text(0, 0, "The release has no table of figures.")
