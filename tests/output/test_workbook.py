@@ -76,6 +76,8 @@ def test_tables_are_as_laid_out(book: Any) -> None:
     at = labels.index("Net sales") + 1
     assert (sheet.cell(at, 2).value, sheet.cell(at, 3).value) == (84613000, 77804000)
     assert sheet.cell(at, 2).number_format == "#,##0,_);(#,##0,)"
+    assert sheet.cell(at - 1, 2).value == "3 months to 2033-09-30"
+    assert sheet.cell(at - 2, 2).value == "Three Months Ended September 30, 2033"
     assert labels[at : at + 3] == ["Cost of sales", "Gross profit", "Selling and administrative expenses"]
 
 
@@ -140,8 +142,8 @@ def test_dates_before_those_of_excel_are_text(report: Report) -> None:
 def test_tables_stand_under_each_other(report: Report) -> None:
     table = report.tables[0]
     rows = table_rows((table, table))
-    assert rows == [0, len(table.rows) + 4]
-    assert cell_address(CellRef(1, 0, 0), rows) == f"Tables!B{len(table.rows) + 8}"
+    assert rows == [0, len(table.rows) + 5]
+    assert cell_address(CellRef(1, 0, 0), rows) == f"Tables!B{len(table.rows) + 10}"
     assert column_letters(16383) == "XFD"
 
 

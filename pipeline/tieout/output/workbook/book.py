@@ -1,6 +1,6 @@
 """A workbook being written: its sheets, its formats, and text that stays text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
@@ -19,6 +19,9 @@ MOST_CHARACTERS = 32_000
 MOST_LINKS = 60_000
 """On a sheet; Excel takes 65,530."""
 TIP_CHARACTERS = 250
+LINE_POINTS = 15
+MOST_LINES = 26
+"""Of text in a row: Excel has none higher than 409 points."""
 FIRST_YEAR = 1900
 """Excel has no date before it."""
 COLOURS = {
@@ -72,21 +75,31 @@ class Sheet:
     page: Any
     links: int = field(default=0)
 
-    def set_columns(self, columns: Sequence[tuple[str, int]], *, frozen: int) -> None:
-        """A header row that stays in sight, with the names and widths of columns; so do the first `frozen` columns."""
+    def set_columns(self, columns: Sequence[tuple[str, int]], *, frozen: int, pages: int = 1) -> None:
+        """A header row that stays in sight, with the names and widths of columns; so do the first `frozen` columns.
+
+        Printed, the columns are as wide as so many pages.
+        """
         for column, (name, width) in enumerate(columns):
             self.page.set_column(column, column, width)
             self.text(0, column, name, HEAD)
-        self.page.set_row(0, 30)
+        self.page.set_row(0, 2 * LINE_POINTS)
         self.page.freeze_panes(1, frozen)
         self.page.repeat_rows(0)
-        self.set_paper()
+        self.page.repeat_columns(0, frozen - 1)
+        self.set_paper(pages=pages)
 
-    def set_paper(self) -> None:
-        """Printed across, as wide as a page."""
+    def set_height(self, row: int, texts: Iterable[tuple[str, int]]) -> None:
+        """A row as high as its texts need in columns of these widths: not every program sees to that itself."""
+        lines = max((-(-len(text) // max(1, width - 2)) for text, width in texts), default=1)
+        if lines > 1:
+            self.page.set_row(row, LINE_POINTS * min(lines, MOST_LINES))
+
+    def set_paper(self, *, pages: int = 1) -> None:
+        """Printed across, as wide as so many pages."""
         self.page.set_landscape()
         self.page.set_paper(9)
-        self.page.fit_to_pages(1, 0)
+        self.page.fit_to_pages(pages, 0)
         self.page.hide_gridlines(2)
 
     def text(self, row: int, column: int, text: str | None, look: Look | None = None) -> None:

@@ -1,5 +1,6 @@
 """Quantities as Excel holds and shows them."""
 
+import re
 from decimal import Decimal
 
 from tieout.facts import Quantity
@@ -8,6 +9,7 @@ EXACT_DIGITS = 15
 """Significant digits of a number that Excel keeps."""
 THOUSANDS = {1: "", 10**3: ",", 10**6: ",,", 10**9: ",,,"}
 """What makes a format show a number in thousands, millions, billions."""
+NOT_NUMERAL = re.compile(r"[^0-9.]")
 MOST_DECIMALS = 12
 PERCENT = 100
 
@@ -44,9 +46,22 @@ def number_format(quantity: Quantity, *, scale: int = 1, brackets: bool = False)
     elif quantity.unit == "x":
         shown = f'#,##0{_decimals(quantity.step)}"x"'
     else:
-        scale = scale if scale in THOUSANDS and quantity.kind == "money" else 1
+        scale = scale if scale in THOUSANDS else 1
         shown = f"#,##0{_decimals(quantity.step / scale)}{THOUSANDS[scale]}"
     return f"{shown}_);({shown})" if brackets else shown
+
+
+def printed_scale(text: str, value: Decimal) -> int:
+    """In which thousands a cell prints its value: 1 where in none.
+
+    >>> printed_scale("$ 84,613", Decimal(84613000)), printed_scale("0.52", Decimal("0.52"))
+    (1000, 1)
+    """
+    digits = NOT_NUMERAL.sub("", text)
+    if not digits.replace(".", "", 1).isdecimal() or not Decimal(digits):
+        return 1
+    ratio = abs(value) / Decimal(digits)
+    return int(ratio) if ratio in THOUSANDS else 1
 
 
 def last_digit(value: Decimal) -> Decimal:

@@ -20,6 +20,7 @@ REVIEW = ["agreed", "overridden", "open"]
 """What a reviewer may choose for a figure or a problem."""
 BAD: Look = COLOURS[Tie.CONTRADICTED]
 DOUBTFUL: Look = {"bg_color": "#FCE8C5", "font_color": "#6B4700"}
+ASIDE: Look = {"indent": 1}
 GOOD: Look = COLOURS[Tie.TIED]
 PROBLEM_COLUMNS = (
     *(("Kind", 15), ("Figure", 18), ("Stated", 16), ("Tables give", 16), ("Unit", 11), ("What is wrong", 90)),
@@ -29,9 +30,8 @@ FIGURE_COLUMNS = (
     *(("#", 5), ("Tie", 13), ("As stated", 18), ("Metric", 30), ("In its words", 30), ("Segment", 18)),
     *(("From", 12), ("To", 12), ("Against", 22), ("Aspect", 9), ("Basis", 10), ("Status", 10)),
     *(("Value", 18), ("Unit", 12), ("Tables give", 18), ("Gap", 14), ("How", 12)),
-    *((f"Proof {k}", 16) for k in range(1, PROOFS + 1)),
-    *(("Finding", 70), ("Confidence", 11), ("Offset", 9), ("Review", 12), ("Comment", 30)),
 )
+REVIEW_COLUMNS = (("Finding", 70), ("Confidence", 11), ("Offset", 9), ("Review", 12), ("Comment", 30))
 CHECK_COLUMNS = (("Status", 10), ("Table", 40), ("Rule", 22), ("Result", 16), ("Gap", 16), ("Arithmetic", 110))
 
 
@@ -59,6 +59,7 @@ def _write_problems(sheet: Sheet, report: Report) -> None:
             _write_stated(sheet, at, report.facts[number], report.findings[number])
         sheet.text(at, 5, message, WRAPPED)
         sheet.text(at, 6, diagnosis, WRAPPED)
+        sheet.set_height(at, [(message, PROBLEM_COLUMNS[5][1]), (diagnosis, PROBLEM_COLUMNS[6][1])])
         if cells:
             address = cell_address(cells[0], rows)
             sheet.link(at, 7, address, address.partition("!")[2])
@@ -92,7 +93,7 @@ def _write_stated(sheet: Sheet, at: int, fact: Fact, finding: Finding) -> None:
     sheet.quantity(at, 2, fact.quantity)
     if finding.computed is not None:
         sheet.quantity(at, 3, _given(fact, finding))
-    sheet.text(at, 4, fact.quantity.unit)
+    sheet.text(at, 4, fact.quantity.unit, ASIDE)
 
 
 def _given(fact: Fact, finding: Finding) -> Quantity:
@@ -103,22 +104,32 @@ def _given(fact: Fact, finding: Finding) -> Quantity:
 
 
 def _write_figures(sheet: Sheet, report: Report) -> None:
-    sheet.set_columns(FIGURE_COLUMNS, frozen=3)
+    proofs = max(1, min(PROOFS, max((len(finding.cells) for finding in report.findings), default=1)))
+    columns = (*FIGURE_COLUMNS, *((f"Proof {k}", 16) for k in range(1, proofs + 1)), *REVIEW_COLUMNS)
+    sheet.set_columns(columns, frozen=3, pages=2)
     cells = {CellRef(table.index, cell.row, cell.column): cell for table in report.tables for cell in table.cells}
     rows = table_rows(report.tables)
     for fact, finding in zip(report.facts, report.findings, strict=True):
-        _write_figure(sheet, fact, finding, cells, rows)
-    _set_review(sheet, max(len(report.facts), 1), len(FIGURE_COLUMNS))
+        _write_figure(sheet, fact, finding)
+        for k, ref in enumerate(finding.cells[:proofs], start=len(FIGURE_COLUMNS)):
+            _write_proof(sheet, finding.fact + 1, k, ref, cells.get(ref), cell_address(ref, rows))
+        after = len(FIGURE_COLUMNS) + proofs
+        sheet.text(finding.fact + 1, after, finding.message)
+        sheet.number(finding.fact + 1, after + 1, round(fact.confidence, 3), {"num_format": "0%"})
+        sheet.number(finding.fact + 1, after + 2, fact.place.start)
+    _set_review(sheet, max(len(report.facts), 1), len(columns))
 
 
-def _write_figure(sheet: Sheet, fact: Fact, finding: Finding, cells: dict[CellRef, Cell], rows: list[int]) -> None:
+def _write_figure(sheet: Sheet, fact: Fact, finding: Finding) -> None:
+    """What a figure states, and what the tables give for it."""
     at = finding.fact + 1
     words = {2: fact.quote, 3: fact.metric, 4: fact.label, 5: fact.segment, 8: period_to_words(fact.versus)}
-    words |= {9: fact.aspect, 10: fact.basis, 11: fact.status, 13: fact.quantity.unit, 16: finding.operation}
+    words |= {9: fact.aspect, 10: fact.basis, 11: fact.status, 16: finding.operation}
     sheet.number(at, 0, finding.fact)
     sheet.text(at, 1, finding.tie, COLOURS[finding.tie])
     for column, text in words.items():
         sheet.text(at, column, text)
+    sheet.text(at, 13, fact.quantity.unit, ASIDE)
     if fact.period:
         sheet.day(at, 6, fact.period.start)
         sheet.day(at, 7, fact.period.end)
@@ -127,12 +138,6 @@ def _write_figure(sheet: Sheet, fact: Fact, finding: Finding, cells: dict[CellRe
         given = _given(fact, finding)
         sheet.quantity(at, 14, given)
         sheet.quantity(at, 15, replace(given, value=fact.quantity.value - given.value))
-    for k, ref in enumerate(finding.cells[:PROOFS]):
-        _write_proof(sheet, at, 17 + k, ref, cells.get(ref), cell_address(ref, rows))
-    after = 17 + PROOFS
-    sheet.text(at, after, finding.message)
-    sheet.number(at, after + 1, round(fact.confidence, 3), {"num_format": "0%"})
-    sheet.number(at, after + 2, fact.place.start)
 
 
 def _write_proof(sheet: Sheet, at: int, column: int, ref: CellRef, cell: Cell | None, address: str) -> None:
@@ -165,6 +170,7 @@ def _write_checks(sheet: Sheet, report: Report) -> None:
             _write_proof(sheet, at, 3, check.cells[0], result, cell_address(check.cells[0], rows))
             sheet.quantity(at, 4, replace(result.quantity, value=check.gap))
         sheet.text(at, 5, check.message, WRAPPED)
+        sheet.set_height(at, [(check.message, CHECK_COLUMNS[5][1])])
     sheet.page.autofilter(0, 0, max(len(report.checks), 1), len(CHECK_COLUMNS) - 1)
 
 

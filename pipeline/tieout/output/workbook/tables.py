@@ -5,19 +5,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from tieout.facts import CellRef, Fact, Finding, Tie
 from tieout.output.words import period_to_words, quantity_to_words
 from tieout.output.workbook.book import COLOURS, HEAD, WRAPPED, Look, Sheet
+from tieout.output.workbook.numbers import printed_scale
 from tieout.report import Report
 from tieout.tables import Cell, Column, Table
 
 NAME = "Tables"
 WIDTHS = (52, 16)
 """Of the labels, and of a column of figures."""
-HEADING_ROWS = 3
-"""Over the rows of a table: its title, what it is in, the heads of its columns."""
+HEADING_ROWS = 4
+"""Over the rows of a table: its title, what it is in, the heads of its columns, and what they are understood as."""
 WORST = (Tie.CONTRADICTED, Tie.TIED, Tie.DERIVED, Tie.ABSENT)
 """Which tie colours a cell that several figures rest on, and where it leads: the first of these."""
 SCALES = {10**3: "thousands", 10**6: "millions", 10**9: "billions"}
 MOST_INDENT = 15
 TITLE: Look = {"bold": True, "font_size": 12}
+UNDERSTOOD: Look = {"italic": True, "font_color": "#666666", "align": "right", "text_wrap": True}
 FIGURE: Look = {"align": "right"}
 Resting = Mapping[CellRef, Sequence[tuple[Fact, Finding]]]
 
@@ -35,7 +37,7 @@ def cell_address(ref: CellRef, rows: Sequence[int]) -> str:
     """Where a cell of a table stands in the workbook; `rows` are those of `table_rows`.
 
     >>> cell_address(CellRef(0, 2, 1), [0])
-    'Tables!C6'
+    'Tables!C7'
     """
     return f"{NAME}!{column_letters(ref.column + 1)}{rows[ref.table] + HEADING_ROWS + ref.row + 1}"
 
@@ -87,13 +89,18 @@ def _write_heading(sheet: Sheet, table: Table, at: int) -> None:
     sheet.text(at, 0, f"{table.index}. {table.title or 'untitled'}", TITLE)
     sheet.text(at + 1, 0, f"{table.kind.replace('_', ' ')}, {table.currency or 'no currency'}{scale}")
     sheet.text(at + 2, 0, None, HEAD)
-    for k, column in enumerate(table.columns):
-        sheet.text(at + 2, k + 1, _column_to_words(column), {**HEAD, "align": "right"})
+    heads = [" ".join(column.header.replace("|", " ").split()) for column in table.columns]
+    for k, (column, head) in enumerate(zip(table.columns, heads, strict=True)):
+        sheet.text(at + 2, k + 1, head or " ", {**HEAD, "align": "right"})
+        sheet.text(at + 3, k + 1, _column_to_words(column), UNDERSTOOD)
+    sheet.set_height(at + 2, ((head, WIDTHS[1]) for head in heads))
+    sheet.set_height(at + 3, ((_column_to_words(column), WIDTHS[1]) for column in table.columns))
 
 
 def _column_to_words(column: Column) -> str:
-    words = [period_to_words(column.period), (column.measure or "").replace("_", " "), column.qualifier or ""]
-    return ", ".join(filter(None, words)) or column.header
+    """What a column is understood as."""
+    words = [period_to_words(column.period), (column.measure or "").replace("_", " ")]
+    return ", ".join(filter(None, words))
 
 
 def _write_cells(sheet: Sheet, table: Table, top: int, resting: Resting, figures: str) -> None:
@@ -111,4 +118,5 @@ def _write_cells(sheet: Sheet, table: Table, top: int, resting: Resting, figures
         else:
             sheet.text(top + row, column + 1, words, look)
         if len(cells) == 1 and (quantity := cells[0].quantity):
-            sheet.quantity(top + row, column + 1, quantity, look, scale=table.scale, nil=cells[0].nil)
+            scale = printed_scale(cells[0].text, quantity.value)
+            sheet.quantity(top + row, column + 1, quantity, look, scale=scale, nil=cells[0].nil)
