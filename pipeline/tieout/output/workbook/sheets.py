@@ -32,6 +32,8 @@ FIGURE_COLUMNS = (
     *(("Value", 18), ("Unit", 12), ("Tables give", 18), ("Gap", 14), ("How", 12)),
 )
 REVIEW_COLUMNS = (("Finding", 70), ("Confidence", 11), ("Offset", 9), ("Review", 12), ("Comment", 30))
+IN_FIGURES = {name: column for column, (name, _) in enumerate(FIGURE_COLUMNS)}
+IN_PROBLEMS = {name: column for column, (name, _) in enumerate(PROBLEM_COLUMNS)}
 CHECK_COLUMNS = (("Status", 10), ("Table", 40), ("Rule", 22), ("Result", 16), ("Gap", 16), ("Arithmetic", 110))
 
 
@@ -52,20 +54,20 @@ def _write_problems(sheet: Sheet, report: Report) -> None:
     """Contradictions, figures that cannot all be right, sums that fail, what could not be read."""
     sheet.set_columns(PROBLEM_COLUMNS, frozen=2)
     rows = table_rows(report.tables)
-    at = 0
+    at, column, widths = 0, IN_PROBLEMS, dict(PROBLEM_COLUMNS)
     for at, (kind, look, number, cells, message, diagnosis) in enumerate(_problems(report), start=1):
-        sheet.text(at, 0, kind, look)
+        sheet.text(at, column["Kind"], kind, look)
         if number is not None:
             _write_stated(sheet, at, report.facts[number], report.findings[number])
-        sheet.text(at, 5, message, WRAPPED)
-        sheet.text(at, 6, diagnosis, WRAPPED)
-        sheet.set_height(at, [(message, PROBLEM_COLUMNS[5][1]), (diagnosis, PROBLEM_COLUMNS[6][1])])
+        sheet.text(at, column["What is wrong"], message, WRAPPED)
+        sheet.text(at, column["Right for"], diagnosis, WRAPPED)
+        sheet.set_height(at, [(message, widths["What is wrong"]), (diagnosis, widths["Right for"])])
         if cells:
             address = cell_address(cells[0], rows)
-            sheet.link(at, 7, address, address.partition("!")[2])
+            sheet.link(at, column["Cell"], address, address.partition("!")[2])
     if not at:
-        sheet.text(1, 0, "none", GOOD)
-        sheet.text(1, 5, "No figure is contradicted, and all sums come out.")
+        sheet.text(1, column["Kind"], "none", GOOD)
+        sheet.text(1, column["What is wrong"], "No figure is contradicted, and all sums come out.")
     _set_review(sheet, max(at, 1), len(PROBLEM_COLUMNS))
 
 
@@ -89,11 +91,12 @@ def _problems(report: Report) -> Iterator[Problem]:
 
 def _write_stated(sheet: Sheet, at: int, fact: Fact, finding: Finding) -> None:
     """The figure of a problem, what it states, and what the tables give for it."""
-    sheet.link(at, 1, f"{FIGURES}!A{finding.fact + 2}", fact.quote)
-    sheet.quantity(at, 2, fact.quantity)
+    column = IN_PROBLEMS
+    sheet.link(at, column["Figure"], f"{FIGURES}!A{finding.fact + 2}", fact.quote)
+    sheet.quantity(at, column["Stated"], fact.quantity)
     if finding.computed is not None:
-        sheet.quantity(at, 3, _given(fact, finding))
-    sheet.text(at, 4, fact.quantity.unit, ASIDE)
+        sheet.quantity(at, column["Tables give"], _given(fact, finding))
+    sheet.text(at, column["Unit"], fact.quantity.unit, ASIDE)
 
 
 def _given(fact: Fact, finding: Finding) -> Quantity:
@@ -122,22 +125,31 @@ def _write_figures(sheet: Sheet, report: Report) -> None:
 
 def _write_figure(sheet: Sheet, fact: Fact, finding: Finding) -> None:
     """What a figure states, and what the tables give for it."""
-    at = finding.fact + 1
-    words = {2: fact.quote, 3: fact.metric, 4: fact.label, 5: fact.segment, 8: period_to_words(fact.versus)}
-    words |= {9: fact.aspect, 10: fact.basis, 11: fact.status, 16: finding.operation}
-    sheet.number(at, 0, finding.fact)
-    sheet.text(at, 1, finding.tie, COLOURS[finding.tie])
-    for column, text in words.items():
-        sheet.text(at, column, text)
-    sheet.text(at, 13, fact.quantity.unit, ASIDE)
+    at, column = finding.fact + 1, IN_FIGURES
+    words = {
+        "As stated": fact.quote,
+        "Metric": fact.metric,
+        "In its words": fact.label,
+        "Segment": fact.segment,
+        "Against": period_to_words(fact.versus),
+        "Aspect": fact.aspect,
+        "Basis": fact.basis,
+        "Status": fact.status,
+        "How": finding.operation,
+    }
+    for name, text in words.items():
+        sheet.text(at, column[name], text)
+    sheet.number(at, column["#"], finding.fact)
+    sheet.text(at, column["Tie"], finding.tie, COLOURS[finding.tie])
+    sheet.text(at, column["Unit"], fact.quantity.unit, ASIDE)
     if fact.period:
-        sheet.day(at, 6, fact.period.start)
-        sheet.day(at, 7, fact.period.end)
-    sheet.quantity(at, 12, fact.quantity)
+        sheet.day(at, column["From"], fact.period.start)
+        sheet.day(at, column["To"], fact.period.end)
+    sheet.quantity(at, column["Value"], fact.quantity)
     if finding.computed is not None:
         given = _given(fact, finding)
-        sheet.quantity(at, 14, given)
-        sheet.quantity(at, 15, replace(given, value=fact.quantity.value - given.value))
+        sheet.quantity(at, column["Tables give"], given)
+        sheet.quantity(at, column["Gap"], replace(given, value=fact.quantity.value - given.value))
 
 
 def _write_proof(sheet: Sheet, at: int, column: int, ref: CellRef, cell: Cell | None, address: str) -> None:
