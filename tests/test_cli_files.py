@@ -75,7 +75,10 @@ def test_the_taxonomy_goes_beside_xbrl_json(release: Path, tmp_path: Path) -> No
 def test_one_file_cannot_hold_two_releases(format: str, release: Path, tmp_path: Path) -> None:
     result = run("analyze", release, release, "-f", format, "-o", tmp_path / "both")
     assert result.exit_code == 2
-    assert result.output == f"tieout: {format} holds one release a file, here are 2: name a folder with --output\n"
+    assert (
+        result.output
+        == f"tieout: {format} holds one release a file, here are 2: name a folder that is there with --output\n"
+    )
     assert not (tmp_path / "both").exists()
 
 

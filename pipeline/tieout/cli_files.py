@@ -167,7 +167,9 @@ def write(
 def _is_one(results: Sequence[object], format: str) -> bool:
     """Whether there is a result for a file that holds one. Exits where there are more."""
     if len(results) > 1:
-        complain(f"{format} holds one release a file, here are {len(results)}: name a folder with --output")
+        complain(
+            f"{format} holds one release a file, here are {len(results)}: name a folder that is there with --output"
+        )
         raise typer.Exit(BAD_INPUT)
     return bool(results)
 
