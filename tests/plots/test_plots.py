@@ -72,6 +72,10 @@ def test_a_report_plots_itself() -> None:
     assert any(word.startswith("95.1%, tables 94.8%") for word in words)
 
 
+def test_a_notebook_shows_a_picture_as_it_is() -> None:
+    assert "<svg" in plot_series([SALES], title="Acme")._repr_svg_()  # type: ignore[attr-defined]
+
+
 def test_a_line_for_each_metric_and_a_panel_for_each_unit() -> None:
     figure = plot_series([SALES, EPS], title="Acme", subtitle="by quarter")
     assert len(figure.axes) == 2

@@ -31,14 +31,14 @@ def plot_series(series: Sequence[Series], *, title: str, subtitle: str = "") -> 
 
 
 def _draw_series(series: Sequence[Series], title: str, subtitle: str) -> "Figure":
-    from matplotlib.figure import Figure
+    from tieout.plots.picture import Picture
 
     panels: dict[str, list[Series]] = {}
     for one in series:
         panels.setdefault(one.unit, []).append(one)
     width, top, foot, tall = 9.0, 0.85, 0.4, 2.7
     height = top + foot + tall * max(1, len(panels))
-    figure = Figure(figsize=(width, height))
+    figure = Picture(figsize=(width, height))
     if not panels:
         write_title(figure, title, subtitle)
         return figure

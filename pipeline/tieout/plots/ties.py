@@ -53,15 +53,16 @@ def _fold(rows: Sequence[Row]) -> list[Row]:
 
 def _draw_ties(rows: Sequence[Row], title: str, subtitle: str) -> "Figure":
     from matplotlib.collections import PatchCollection
-    from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
+
+    from tieout.plots.picture import Picture
 
     lines = [max(1, -(-len(row.ties) // A_LINE)) for row in rows]
     widest = min(A_LINE, max((len(row.ties) for row in rows), default=1))
     step, left, top = 0.21 if widest <= A_LINE / 2 else 0.16, 2.7, 1.05
     ends = (min(A_LINE, len(row.ties)) * step + (2.6 if row.notes else 0.2) for row in rows)
     width, height = left + max([4.0, *ends]), top + (sum(lines) + 0.3 * len(rows)) * step + 0.25
-    figure = Figure(figsize=(width, height))
+    figure = Picture(figsize=(width, height))
     axes = figure.add_axes((left / width, 0.2 / height, (width - left) / width, (height - top - 0.2) / height))
     axes.set_xlim(0, (width - left) / step)
     axes.set_ylim((height - top - 0.2) / step, 0)
