@@ -70,6 +70,12 @@ class Context:
         )
         return any(self._is_beside(fact, other) for other in (*pairs, *changes))
 
+    def follows(self, fact: Fact, cell: Operand) -> bool:
+        """Whether the figure right before a fact states a cell."""
+        before = self.order[fact.place.start] - 1
+        stated = self.stated.get(frozenset((cell.place,)), ())
+        return before >= 0 and self.facts[before] in stated and self._is_beside(fact, self.facts[before])
+
     def states_both(self, fact: Fact, cells: Sequence[Operand]) -> bool:
         """Whether the two amounts that a change is of stand next to it, each in a row of these cells."""
         own = self.order[fact.place.start]

@@ -94,7 +94,7 @@ def other_period(
                 if (
                     other.certainty >= reading.certainty
                     and other.operation == reading.operation
-                    and other.agrees(claim)
+                    and (other.agrees(claim) or (other.direct and other.agrees(-claim)))
                     and not (other.direct and _is_nothing(other.operands[0].cell))
                 ):
                     return Diagnosis("other period", f"it is right for {period}", other.operands[0])

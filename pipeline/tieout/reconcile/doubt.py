@@ -94,6 +94,8 @@ def is_contradiction(
         return True
     if reading.certainty is Certainty.POSSIBLE or fact.confidence < SURE:
         return diagnosis is not None and _is_own_misprint(fact, reading, diagnosis, context)
+    if reading.operation == "share" and _is_share_of_next(fact, reading, context):
+        return True
     sure_row = reading.certainty >= Certainty.ALONE and context.are_stated_beside(fact, reading.operands)
     if sure_row and fact.confidence >= EXPLICIT and _is_like(fact, reading):
         return True
@@ -102,7 +104,9 @@ def is_contradiction(
     if diagnosis.of_cell:
         lone = not context.has_company(fact, of_metric=True, but=reading.operands)
         telling = _is_like(fact, reading) or digits_of_cell(reading) >= LONGER
-        return lone and telling and reading.certainty >= Certainty.ALONE and (of_row or fact.confidence >= EXPLICIT)
+        if reading.certainty <= Certainty.LIKELY:
+            return lone and telling and of_row and fact.confidence >= SPELLED
+        return lone and telling and (of_row or fact.confidence >= EXPLICIT)
     if diagnosis.name == "scale":
         return _is_scale_slip(fact, reading, context)
     if diagnosis.name == "sign":
@@ -123,6 +127,12 @@ def _is_confirmed(fact: Fact, reading: Reading, context: Context) -> bool:
     if fact.aspect == "level":
         return reading.direct and _is_like(fact, reading) and context.confirms(fact, reading.operands[0])
     return context.states_both(fact, reading.operands)
+
+
+def _is_share_of_next(fact: Fact, reading: Reading, context: Context) -> bool:
+    """Whether the amount that a share is of stands right before it: "$150.7 million, or 68.1 % of revenues"."""
+    sure = fact.confidence >= EXPLICIT and reading.certainty >= Certainty.ALONE and not (fact.hedge or fact.bound)
+    return sure and _is_like(fact, reading) and context.follows(fact, reading.operands[0])
 
 
 def _is_round(fact: Fact, reading: Reading) -> bool:

@@ -107,7 +107,8 @@ def _read(fact: Fact, claim: Interval, evidence: Evidence) -> list[Reading]:
 
 def _is_settled(fact: Fact, claim: Interval, reading: Reading) -> bool:
     """Whether what is certainly meant, and no coarser cell, agrees with it: nothing is preferred to that."""
-    return reading.certainty is Certainty.CERTAIN and reading.agrees(claim) and _rank(fact, reading) < COARSE
+    sure = reading.certainty is Certainty.CERTAIN and reading.agrees(claim)
+    return sure and _rank(fact, reading) < COARSE and not _is_vague(fact, reading)
 
 
 def _cuts_off(facts: Sequence[Fact], read: Sequence[Sequence[Reading]]) -> bool:
