@@ -24,7 +24,7 @@ LAYERS = (
     {"train"},
     {"output"},
     {"cli_files"},
-    {"cli_labels", "cli_plot", "cli_run", "cli_train"},
+    {"cli_labels", "cli_plot", "cli_report", "cli_run", "cli_train"},
     {"cli"},
     {"__main__", "__init__"},
 )

@@ -14,6 +14,7 @@ import typer
 from tieout.cli_files import FilesArgument, Format, FormatOption, OutputOption, Source, chosen, end, results_of, write
 from tieout.cli_labels import convert, evaluate, label
 from tieout.cli_plot import plot
+from tieout.cli_report import report as write_pages
 from tieout.cli_run import run
 from tieout.cli_train import train
 
@@ -172,5 +173,5 @@ def tables(
     end(unusable=bool(unusable))
 
 
-for command in (run, plot, evaluate, label, convert, train):
+for command in (write_pages, run, plot, evaluate, label, convert, train):
     app.command()(command)
