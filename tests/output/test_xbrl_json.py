@@ -112,6 +112,9 @@ def of_report(report: Report, name: str) -> Iterator[tuple[str, Tie, tuple[XbrlF
             )
             if quantity is None or quantity.kind != fact.quantity.kind:
                 continue
+            scale = report.tables[ref.table].scale
+            if finding.computed == quantity.value * scale:  # read in the table's thousands, which may be of tons, too
+                quantity = replace(quantity, value=quantity.value * scale, step=quantity.step * scale)
             said = fact.quantity
             if finding.diagnosis != "sign":  # tables print either
                 said, quantity = (replace(one, value=abs(one.value)) for one in (said, quantity))
