@@ -81,6 +81,8 @@ def test_a_line_for_each_metric_and_a_panel_for_each_unit() -> None:
     assert len(figure.axes) == 2
     points = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
     assert [list(line.get_ydata()) for line in points] == [[3e6, 6e6, 9e6, 12e6]]
+    ticks = [label.get_text() for label in figure.axes[1].get_xticklabels()]
+    assert ticks == ["Mar\n2031", "Jun\n2031", "Sep\n2031", "Dec\n2031"]
     assert {"Revenues $12M", "EarningsPerShareDiluted -$0.31", "Acme"} <= set(words_of(figure))
 
 

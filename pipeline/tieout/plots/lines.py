@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tieout.facts import unit_kind
 from tieout.plots.style import FAINT, drawing, write_title
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LINES = ("#1b4b72", "#c8641a", "#2a7f4f", "#7a4a9c", "#8c6d1f", "#b0336b")
 GAP = 1.6
 """A time without values is a gap where it is so many times the shortest between two values."""
+MOST_ENDS = 14
+"""Ends of periods that are named below a picture."""
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 MAGNITUDES = ((Decimal(10**12), "T"), (Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(10**3), "K"))
 
@@ -36,7 +39,7 @@ def _draw_series(series: Sequence[Series], title: str, subtitle: str) -> "Figure
     panels: dict[str, list[Series]] = {}
     for one in series:
         panels.setdefault(one.unit, []).append(one)
-    width, top, foot, tall = 9.0, 0.85, 0.4, 2.7
+    width, top, foot, tall = 9.0, 0.85, 0.5, 2.7
     height = top + foot + tall * max(1, len(panels))
     figure = Picture(figsize=(width, height))
     if not panels:
@@ -110,16 +113,27 @@ def spread(heights: Sequence[float], gap: float) -> list[float]:
 
 
 def _date_axis(axes: "Axes", days: Sequence[date]) -> None:
-    """Quarters where there is room, else years."""
-    from matplotlib import dates
+    """The ends of periods, as many as there is room for."""
+    from matplotlib.dates import date2num
 
-    long = max(days) - min(days) > timedelta(3 * 366)
-    locator: Any = dates.AutoDateLocator(minticks=3) if long else dates.MonthLocator((1, 4, 7, 10))  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator, show_offset=False))  # type: ignore[no-untyped-call]
     margin = max(timedelta(20), (max(days) - min(days)) * 0.03)
-    low, high = dates.date2num([min(days) - margin, max(days) + margin])  # type: ignore[no-untyped-call]
+    low, high = date2num([min(days) - margin, max(days) + margin])  # type: ignore[no-untyped-call]
     axes.set_xlim(low, high)
+    shown = spaced(days, (max(days) - min(days)) / MOST_ENDS)
+    axes.set_xticks(date2num(shown), [f"{MONTHS[day.month - 1]}\n{day.year}" for day in shown])  # type: ignore[no-untyped-call]
+
+
+def spaced(days: Sequence[date], gap: timedelta) -> list[date]:
+    """Days at least `gap` apart, among them the last.
+
+    >>> [day.month for day in spaced([date(2031, month, 1) for month in range(1, 9)], timedelta(59))]
+    [2, 4, 6, 8]
+    """
+    kept: list[date] = []
+    for day in sorted(set(days), reverse=True):
+        if not kept or kept[-1] - day >= gap:
+            kept.append(day)
+    return kept[::-1]
 
 
 def amount_to_words(value: Decimal, unit: str) -> str:
