@@ -49,7 +49,6 @@ def plot(
       tieout plot release.htm -o figures.svg
       tieout run filings/ -o out && tieout plot out -o revenues.png -m Revenues --issuer "Acme"
     """
-    from tieout.batch.arrow import ArrowMissingError
     from tieout.batch.series import SeriesError
     from tieout.extras import ExtraMissingError
     from tieout.plots import figure_to_bytes, picture_format
@@ -66,7 +65,7 @@ def plot(
         else:
             figure = _by_tie(sources)
         output.write_bytes(figure_to_bytes(figure, format))
-    except (PlotError, SeriesError, ArrowMissingError, ExtraMissingError, ReadError) as error:
+    except (PlotError, SeriesError, ExtraMissingError, ReadError) as error:
         complain(str(error))
         raise typer.Exit(BAD_INPUT) from error
     except OSError as error:

@@ -149,5 +149,5 @@ def test_tables_stand_under_each_other(report: Report) -> None:
 
 def test_without_the_library_there_is_a_word_on_how_to_get_it(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "xlsxwriter", None)
-    with pytest.raises(ExtraMissingError, match=r"pip install 'tieout\[excel\]'"):
+    with pytest.raises(ExtraMissingError, match=r"pip install xlsxwriter"):
         report_to_workbook(report)

@@ -135,5 +135,5 @@ def test_suffixes_of_pictures(name: str, format: str | None) -> None:
 
 def test_without_the_library_there_is_a_word_on_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(ExtraMissingError, match=r"pip install 'tieout\[plot\]'"):
+    with pytest.raises(ExtraMissingError, match=r"pip install matplotlib"):
         plot_ties([], title="")

@@ -33,7 +33,7 @@ def read_series(
     "half", "year") or, for balances, at any day. `issuer` is a part of a name, in either case.
 
     Raises `SeriesError` where the folder is no run in Parquet, the issuer is not one, or a metric has no values;
-    `ArrowMissingError` without pyarrow.
+    `ExtraMissingError` without pyarrow.
     """
     documents = _rows(folder, "documents", DOCUMENT_COLUMNS)
     name, released = _choose(documents, issuer)

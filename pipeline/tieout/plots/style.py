@@ -33,7 +33,7 @@ SUBTITLE_CHARACTERS = 110
 @contextmanager
 def drawing() -> Iterator[None]:
     """Our style alone, whatever the user's own settings are. Raises `ExtraMissingError` without matplotlib."""
-    matplotlib = load_extra("matplotlib", extra="plot", needed_for="a plot")
+    matplotlib = load_extra("matplotlib", needed_for="a plot")
     with matplotlib.rc_context(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of letters that the font lacks
         matplotlib.rcdefaults()

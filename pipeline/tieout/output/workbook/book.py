@@ -42,7 +42,7 @@ class Book:
     """A workbook in memory. Raises `ExtraMissingError` without xlsxwriter."""
 
     def __init__(self) -> None:
-        writer = load_extra("xlsxwriter", extra="excel", needed_for="a workbook")
+        writer = load_extra("xlsxwriter", needed_for="a workbook")
         self._bytes = BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = writer.Workbook(self._bytes, options)
