@@ -1,15 +1,11 @@
 """What `import tieout` gives."""
 
-import doctest
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 import tieout
-
-README = Path(__file__).parents[1] / "README.md"
 
 
 def modules_after(statement: str) -> set[str]:
@@ -40,13 +36,6 @@ def test_functions_are_not_hidden_by_the_modules_they_come_from(order: str) -> N
 def test_unknown_name_lists_what_there_is() -> None:
     with pytest.raises(AttributeError, match=r"no attribute 'analyse'; it has: .*analyze"):
         _ = tieout.analyse  # type: ignore[attr-defined]
-
-
-def test_example_of_the_readme(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(README.parent)
-    result = doctest.testfile(str(README), module_relative=False, encoding="utf-8")
-    assert result.attempted >= 5
-    assert not result.failed
 
 
 EXHIBITS = "".join(

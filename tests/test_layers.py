@@ -10,7 +10,7 @@ import tieout
 
 PACKAGE = Path(tieout.__file__).parent
 VALUES = "values"
-VALUE_PACKAGES = {"metrics"}
+VALUE_PACKAGES = {"metrics", "plots"}
 LAYERS = (
     {VALUES},
     {"read"},
@@ -24,7 +24,7 @@ LAYERS = (
     {"train"},
     {"output"},
     {"cli_files"},
-    {"cli_labels", "cli_report", "cli_run", "cli_train"},
+    {"cli_labels", "cli_plot", "cli_report", "cli_run", "cli_train"},
     {"cli"},
     {"__main__", "__init__"},
 )

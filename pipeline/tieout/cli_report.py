@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from tieout.cli_files import results_of
+from tieout.cli_files import FilesArgument, results_of
 from tieout.output.console import BAD_INPUT, complain
 
 if TYPE_CHECKING:
@@ -17,9 +17,7 @@ INDEX = "index.html"
 
 
 def report(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Releases: text, HTML or Markdown. - is standard input.")
-    ],
+    files: FilesArgument,
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The page; or a folder, for a page a release and an index.")
     ],

@@ -1,10 +1,8 @@
 """A run over a corpus: what it writes, that it goes on after any death, that nothing is lost or written twice."""
 
-import ast
 import json
 import multiprocessing
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -23,7 +21,6 @@ duckdb = pytest.importorskip("duckdb")
 pd = pytest.importorskip("pandas")
 pytest.importorskip("pyarrow")
 
-ROOT = Path(__file__).parents[2]
 STABLE = ("documents", "facts", "findings", "cells", "checks", "inconsistencies", "people", "notices")
 
 
@@ -112,20 +109,6 @@ def test_duckdb_reads_exact_numbers_and_days() -> None:
     ((quote, value, step, metric, day, tie, operation),) = rows(query)
     assert (quote, str(value), str(step)) == ("$7.4 million", "7400000.000000000000", "100000.000000000000")
     assert (metric, str(day), tie, operation) == ("Revenues", "2024-03-31", "tied", "level")
-
-
-DOCUMENTS = [path for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")) if path.exists()]
-EXAMPLES = [block for path in DOCUMENTS for block in re.findall(r"```python\n(.*?)```", path.read_text("utf-8"), re.S)]
-
-
-@pytest.mark.parametrize("example", [block for block in EXAMPLES if "out/" in block])
-def test_what_the_documents_show_runs(example: str) -> None:
-    run("out")
-    *statements, last = ast.parse(example).body
-    names: dict[str, object] = {}
-    exec(compile(ast.Module(statements, []), "example", "exec"), names)
-    assert isinstance(last, ast.Expr)
-    assert eval(compile(ast.Expression(last.value), "example", "eval"), names) is not None
 
 
 def test_a_finding_leads_to_its_cell() -> None:

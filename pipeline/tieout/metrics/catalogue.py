@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from tieout.facts import Aspect, UnitKind
-from tieout.rules import load_rules
+from tieout.rules import RulesError, load_rules
 from tieout.tables import TableKind
 
 PeriodType = Literal["duration", "instant"]
@@ -53,7 +53,10 @@ class Metric:
 
 @cache
 def metrics() -> dict[str, Metric]:
-    """Every metric by name, in the order of the rule file."""
+    """Every metric by name, in the order of the rule files. Raises `RulesError` for an entry that cannot be used."""
+    rules = load_rules("metrics")["metric"]
+    for name, rule in rules.items():
+        _check(name, rule)
     return {
         name: Metric(
             name=name,
@@ -70,8 +73,18 @@ def metrics() -> dict[str, Metric]:
             either_sign=rule.get("either_sign", False),
             formulas=tuple(Formula(*text.split()) for text in rule.get("formula", ())),
         )
-        for name, rule in load_rules("metrics")["metric"].items()
+        for name, rule in rules.items()
     }
+
+
+def _check(name: str, rule: dict[str, Any]) -> None:
+    """That an entry says what it has to, in words that there are."""
+    if missing := [key for key in ("kinds", "period_type", "balance", "names") if key not in rule]:
+        raise RulesError(f"metric {name!r} lacks {', '.join(missing)}")
+    told = (("kinds", rule["kinds"], UnitKind), ("period_type", [rule["period_type"]], PeriodType))
+    for key, values, allowed in (*told, ("balance", [rule["balance"]], Balance)):
+        if unknown := [value for value in values if value not in get_args(allowed)]:
+            raise RulesError(f"metric {name!r}: no {key} {unknown[0]!r}; there are: {', '.join(get_args(allowed))}")
 
 
 def metric(name: str) -> Metric:
