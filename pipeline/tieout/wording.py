@@ -28,6 +28,7 @@ def alternatives(words: Iterable[str], *, blank: str = " ") -> str:
 
 _ANY = "\0"  # what is written for a part of a pattern that cannot be spelled out
 _LOOKS = re.compile(r"\(\?(?:<?[!=])(?:[^()]|\([^()]*\))*\)")  # "(?<!make )", "(?= at)": no text of their own
+_MANY = 24  # texts of a pattern that are worth spelling out
 _FIRST = re.compile(rf"\w+(?![\w{_ANY}])")
 _REPEATED = re.compile(r"[*+]\??|\{[\d,]*\}\??")
 
@@ -35,7 +36,7 @@ _REPEATED = re.compile(r"[*+]\??|\{[\d,]*\}\??")
 def any_of(patterns: Iterable[str]) -> str:
     """A pattern for any of some small patterns, the longest text that fits.
 
-    Those that spell out a fixed set of texts share their beginnings, as in `alternatives`; the others stand before.
+    Those that spell out a few fixed texts share their beginnings, as in `alternatives`; the others stand before.
 
     >>> any_of(["ris(?:e|es|ing)", "ros[ey]", "[a-z]+ed"])
     '(?:[a-z]+ed|r(?:is(?:e(?:s)?|ing)|os(?:e|y)))'
@@ -43,10 +44,11 @@ def any_of(patterns: Iterable[str]) -> str:
     open_ended: list[str] = []
     texts: list[str] = []
     for pattern in patterns:
-        if _LOOKS.search(pattern) or any(_ANY in text for text in spell_out(pattern)):
-            open_ended.append(_word_first(pattern))
+        spelled = [] if _LOOKS.search(pattern) else spell_out(pattern)
+        if 0 < len(spelled) <= _MANY and not any(_ANY in text for text in spelled):
+            texts += spelled
         else:
-            texts += spell_out(pattern)
+            open_ended.append(_word_first(pattern))
     parts = sorted(open_ended, key=len, reverse=True) + ([alternatives(texts)] if texts else [])
     return f"(?:{'|'.join(parts)})"
 
