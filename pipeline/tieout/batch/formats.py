@@ -81,6 +81,11 @@ def rows_to_batch(table: TableSchema, rows: Sequence[Row]) -> Any:
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
+def warm_up() -> None:
+    """Load pyarrow, and pandas, which it imports with the first rows. Raises `ArrowMissingError`."""
+    arrow().array([0])
+
+
 def _encode_parquet(table: TableSchema, rows: Sequence[Row]) -> bytes:
     return rows_to_batch(table, rows).serialize().to_pybytes() if rows else b""
 

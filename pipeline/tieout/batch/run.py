@@ -120,7 +120,8 @@ def _analyzed(sources: Iterator[Source], version: str, settings: Settings) -> It
     if limits.memory is None:
         limits = replace(limits, memory=memory_share(workers))
     work = partial(analyze_source, format=settings.format, version=version)
-    return map_in_order(work, sources, workers=workers, limits=limits, module="tieout.prepared")
+    module = "tieout.batch.prepared" if settings.format == "parquet" else "tieout.prepared"
+    return map_in_order(work, sources, workers=workers, limits=limits, module=module)
 
 
 def _encoded(outcome: Outcome[Source, Encoded], version: str, settings: Settings) -> Encoded:
