@@ -81,6 +81,11 @@ def rows_to_batch(table: TableSchema, rows: Sequence[Row]) -> Any:
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
+def prepared_for(format: FormatName) -> str:
+    """The module that workers import first."""
+    return "tieout.batch.prepared" if format == "parquet" else "tieout.prepared"
+
+
 def warm_up() -> None:
     """Load pyarrow, and pandas, which it imports with the first rows. Raises `ArrowMissingError`."""
     arrow().array([0])
