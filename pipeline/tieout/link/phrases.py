@@ -17,7 +17,6 @@ _SHORT_NAME = 12  # characters of a bracket that holds no more than a name given
 _FARTHER = 80  # characters before "from" in which the verb with its object stands
 _NEAR = 24  # characters before a figure in which a verb of motion is still its own
 
-_BLANKS = re.compile(r"\s+")
 _TIME = re.compile(rf"(?:,\s*)?(?:\b(?:for|in|during|at|as of|on|of|through|from)\s+)?(?:\bthe\s+)?{PERIOD}(?:['’]s)?")
 # "systems installed in the", where the time is left out
 _DANGLING = re.compile(r"(?:\s+(?:in|of|on|for|at|to|by|with|from|during|the|a|an|and|or|our|its))+$", re.IGNORECASE)
@@ -78,7 +77,8 @@ def plain(phrase: str, cues: Cues) -> str:
     >>> plain(" the total cost  of sales,", load_cues())
     'cost of sales'
     """
-    phrase = _BLANKS.sub(" ", _TIME.sub(" ", phrase)).strip(" ,;:-–—\"“”'’()•")
+    timeless = _TIME.sub(" ", phrase) if PERIOD in phrase else phrase
+    phrase = " ".join(timeless.split()).strip(" ,;:-–—\"“”'’()•")
     phrase = _DANGLING.sub("", phrase)
     while (shorter := cues.determiner.sub("", phrase)) != phrase:
         phrase = shorter

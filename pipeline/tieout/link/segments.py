@@ -277,7 +277,7 @@ def segment_of_opening(text: str, words: SegmentWords, cues: Cues) -> str | None
 
 def segment_of_block(gap: Gap, cues: Cues) -> str | None:
     """A segment that the sentence names outright ("the Outdoor segment"), for the rest of its block."""
-    match = _OUTRIGHT.search(gap.raw)
+    match = _OUTRIGHT.search(gap.raw) if "segment" in gap.raw or "division" in gap.raw else None
     if match is None:
         return None
     before = gap.text[: match.start()]

@@ -250,7 +250,7 @@ class View:
         lost = beside is not None and _LOSS.fullmatch(self.text[beside.start : beside.end].lower()) is not None
         turned = (
             lost
-            or bool(_LOSS_OF.search(gap.text, at + 1))
+            or (("loss" in gap.text or "deficit" in gap.text) and bool(_LOSS_OF.search(gap.text, at + 1)))
             or (rule == "named before" and bool(self.cues.loss.search(tail)))
         )
         non_gaap = (

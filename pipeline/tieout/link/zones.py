@@ -42,7 +42,7 @@ def next_words(gap: Gap, cues: Cues, *, first_of_other: bool) -> int:
             return gap.text.rindex("(")
         if match := cues.comparison.search(gap.text):
             return match.start()
-    compared = cues.comparison.search(gap.text)
+    compared = None if first_of_other else cues.comparison.search(gap.text)
     turn = cues.turn.search(gap.text)
     while (
         turn
@@ -54,7 +54,7 @@ def next_words(gap: Gap, cues: Cues, *, first_of_other: bool) -> int:
         turn = cues.turn.search(gap.text, turn.end())
     if turn and (joined := _JOINED.match(gap.text, turn.start())) and not cues.finite.search(joined[0]):
         turn = cues.turn.search(gap.text, joined.end())
-    clause = OWN_CLAUSE.search(gap.text)
+    clause = OWN_CLAUSE.search(gap.text) if PERIOD in gap.text else None
     ends = [m.start() for m in (compared, turn, clause) if m]
     return min(ends) if ends else len(gap.text)
 
