@@ -18,7 +18,6 @@ from tieout.mentions import PeriodMention
 _ALSO = re.compile(
     rf"[\s,]*(?:and\b|,\s*$)(?:[\s,]+(?!(?:as|after|because|which|with|but|while|up|down|from|in|on)\b)[\w{METRIC}'’-]+){{0,6}}\s*$"
 )
-_SPANS = ("quarter", "year", "half", "month", "week")  # units of times that a heading can set
 _WHOLE_YEAR = 350  # days: what is shorter is a part of a year
 
 Resolve = Callable[[PeriodMention, Period | None], Period | None]
@@ -95,24 +94,6 @@ def _scene(sentence: Sentence, context: Period | None, resolve: Resolve, cues: C
             if found is not None and mention.unit != "day":
                 return found
     return context
-
-
-def heading_periods(sentences: list[Sentence], cues: Cues) -> tuple[list[PeriodMention], list[PeriodMention]]:
-    """The spans that a heading names, and those that it compares them with; brackets aside."""
-    named: list[PeriodMention] = []
-    compared: list[PeriodMention] = []
-    for before, gap in (pair for s in sentences for pair in zip((None, *s.gaps[:-1]), s.gaps, strict=True)):
-        for at, mention in gap.periods:
-            if (
-                mention.comparative
-                or mention.unit not in _SPANS
-                or gap.text.count("(", 0, at) > gap.text.count(")", 0, at)
-            ):
-                continue
-            # "Compared to $3 Million in the Year-Ago Quarter"
-            of_other = before is not None and cues.comparison_left.search(before.text)
-            (compared if of_other or cues.comparison.search(gap.text, 0, at) else named).append(mention)
-    return named, compared
 
 
 def _is_same(group: Group) -> bool:
