@@ -14,9 +14,10 @@ from tieout.link.roles import Role
 from tieout.link.zones import is_elsewhere
 from tieout.mentions import PeriodMention
 
-# " and net income of ": nothing but a name between two figures of one time
+# " and net income of ", " of plan gains and ", " for pensions, ": nothing but names between two figures of one time
 _ALSO = re.compile(
-    rf"[\s,]*(?:and\b|,\s*$)(?:[\s,]+(?!(?:as|after|because|which|with|but|while|up|down|from|in|on)\b)[\w{METRIC}'’-]+){{0,6}}\s*$"
+    rf"(?=[^,]*,|.*\band\b)(?:[\s,]+(?!(?:as|after|because|which|that|with|but|while|up|down|from|to|by|than)\b)"
+    rf"[\w{METRIC}'’%&-]+){{0,14}}[\s,]*$"
 )
 _WHOLE_YEAR = 350  # days: what is shorter is a part of a year
 
@@ -54,9 +55,9 @@ def read_times(
         return [], _scene(sentence, context, resolve, cues)
     groups = read_groups(sentence, roles, cues)
     timings: dict[int, Timing] = {}
-    main, leaves = context, None
+    main, leaves, exact = context, None, False
     for group in groups:
-        side, found = group.side, _named(group, main, resolve)
+        side, found = group.side, _named(group, main, resolve, told=leaves is not None)
         if side == "other" and found is not None:
             if _is_new_span(found, main):
                 side = "main"
@@ -64,7 +65,9 @@ def read_times(
                 found = None
         if found is None and side == "other" and not group.replanned:
             found = _compared_with(group, main, resolve, shift)
-        found = found or Timing(main, None, "period carried on")
+        # "At June 30, 2020 we had carryforwards of $5 million and $4 million": the second is of the day as well
+        found = found or Timing(main, None, "period carried on", exact=exact and group.goes_on)
+        exact = found.exact and side == "main"
         if found.rule != "period carried on" and side == "main":
             main = found.period
             leaves = leaves or main
@@ -101,15 +104,18 @@ def _is_same(group: Group) -> bool:
     return any(m.relation == "same" for m in group.behind)
 
 
-def _named(group: Group, main: Period | None, resolve: Resolve) -> Timing | None:
-    """The period that stands behind the figures of a group or, where none does, before them; and which of the two."""
+def _named(group: Group, main: Period | None, resolve: Resolve, *, told: bool) -> Timing | None:
+    """The period that stands behind the figures of a group or, where none does, before them; and which of the two.
+
+    `told` says that the sentence itself has named the `main` one.
+    """
     part = _part_named(group, main, resolve)
     for mention in group.behind:
-        if (period := resolve(_like(mention, group, part), part)) is not None:
+        if (period := resolve(_like(mention, group, part, told=told), part)) is not None:
             return Timing(period, None, "period behind", exact=mention.year is not None)
     for mention in reversed(group.before):
         aside = group.opens and group.side == "main" and mention is not group.before[0] and _is_plain_day(mention)
-        if not aside and (period := resolve(_like(mention, group, main), main)) is not None:
+        if not aside and (period := resolve(_like(mention, group, main, told=told), main)) is not None:
             return Timing(period, None, "period before", exact=mention.year is not None)
     return None
 
@@ -134,9 +140,9 @@ def _names_part(group: Group) -> bool:
     return before is not None and before.year is None and before.unit in ("quarter", "half", "month", "week")
 
 
-def _like(mention: PeriodMention, group: Group, main: Period | None) -> PeriodMention:
+def _like(mention: PeriodMention, group: Group, main: Period | None, *, told: bool) -> PeriodMention:
     """The mention, a bare year read as the like part of that year where the sentence speaks of parts."""
-    parts = group.side == "other" or group.goes_on or group.alike or _names_part(group)
+    parts = group.side == "other" or (group.goes_on and told) or group.alike or _names_part(group)
     return _same_part(mention, main) if parts else mention
 
 
