@@ -27,6 +27,7 @@ _REGULAR = re.compile(r"\b(?:quarterly|regular)\b")
 _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
 _SETS = re.compile(r"\b(?:declar|announc|approv|maintain)\w+|\b(?:stays|remains|left|keeps|kept)\b")
 _WAS = re.compile(r"\b(?:was|were|paid)\b")
+_PACE = re.compile(r"\b(annual|quarterly)\s+(?:(?:record|net|total|adjusted|consolidated|reported)\s+)*$")
 _CLAUSE = 90  # characters before a count in which its verb is looked for
 _REST = re.compile(r"\b(?:rest|remainder|balance) of (?:the\s+|our\s+)?(?:fiscal\s+(?:year\s+)?)?$")
 _BEFORE = 32  # characters before a period in which it is said to be the rest of it
@@ -109,7 +110,7 @@ class Dating:
         elif status == "guidance":
             period = self._expected(statement, period)
         elif statement.timing.rule == _CARRIED:
-            period = self._unsaid(statement, name, period)
+            period = self._unsaid(statement, name, self._paced(statement, period))
         elif not statement.timing.exact:
             period = self._passed(period)
         average = "average" in f"{statement.subject.before}{name.label}".lower()
@@ -171,9 +172,9 @@ class Dating:
         """Where no time is named: counts of what there is have none, balances are for the reported day."""
         if statement.figure.kind == "quantity" and not statement.dated:
             duration = name.known is not None and name.known.period_type == "duration"
-            return period if duration else self._counted(statement, period)
+            return period if duration else self._counted(statement, name, period)
         if statement.figure.kind == "quantity" and self._stands(statement, period):
-            return Period(self._calendar.released) if self._calendar.released else period
+            return self._today() or period
         if self._flows(statement):
             return period
         balance = statement.subject.metric is None and self._cues.balance.search(name.label.lower())
@@ -181,21 +182,43 @@ class Dating:
             return Period(period.end)
         return period
 
+    def _paced(self, statement: Statement, period: Period | None) -> Period | None:
+        """ "Annual revenue", "quarterly net income" of a fourth quarter's release: the year or quarter it ends."""
+        pace = _PACE.search(statement.subject.before.lower())
+        fiscal = self._calendar.fiscal
+        if pace is None or period is None or period.start is None or fiscal is None:
+            return period
+        year, quarter = fiscal.locate(period.end)
+        if quarter < 4:
+            return period
+        return fiscal.span(year) if pace[1] == "annual" else fiscal.span(year, quarter, quarter)
+
     def _stands(self, statement: Statement, period: Period | None) -> bool:
         """ "With 2019 revenues of $1.4 billion, Acme employs 5,000 people": the year is that of the revenues alone."""
         over = period is not None and period.start is not None and statement.k > 0
         return over and self._cues.standing.search(statement.before) is not None
 
-    def _counted(self, statement: Statement, period: Period | None) -> Period | None:
-        """What "operates 23 stores" counts is so on the day of release; what was counted is of the reported time."""
+    def _counted(self, statement: Statement, name: Name, period: Period | None) -> Period | None:
+        """What "operates 23 stores" counts is so on the day of release; what was counted is of the reported time.
+
+        So is what is said to have moved: "1,208 customers, up 52%". "Our 5,000 employees" are those of today.
+        """
         said = " ".join(gap.text for gap in statement.sentence.gaps[max(0, statement.k - 3) : statement.k + 1])[
             -_CLAUSE:
         ]
         standing = [m.start() for m in self._cues.standing.finditer(said)]
         done = [m.start() for m in self._cues.done.finditer(said)]
         if standing and max(standing) >= max(done, default=0):
-            return Period(self._calendar.released) if self._calendar.released else None
-        return period if done or self._cues.done.match(statement.behind.lstrip()) else None
+            return self._today()
+        if done or self._cues.done.match(statement.behind.lstrip()):
+            return period
+        moved = any(role.aspect == "change" for role in statement.roles)
+        if name.known is None or name.known.period_type == "duration":
+            return None
+        return period if moved else self._today()
+
+    def _today(self) -> Period | None:
+        return Period(self._calendar.released) if self._calendar.released else None
 
     def _flows(self, statement: Statement) -> bool:
         """Whether a verb before the figure tells of a flow, whatever its object: "drew $5 million on its facility"."""
