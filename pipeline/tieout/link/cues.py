@@ -45,6 +45,7 @@ class Cues:
     that_means: re.Pattern[str]
     comparison: re.Pattern[str]
     comparison_left: re.Pattern[str]
+    source_left: re.Pattern[str]
     bound_left: re.Pattern[str]
     turn: re.Pattern[str]
     clause: re.Pattern[str]
@@ -170,8 +171,10 @@ def load_cues() -> Cues:
         # "compared to <few words> $5": nothing but a short phrase between the cue and the figure
         comparison_left=re.compile(
             rf"\b(?!since\b){comparison}(?:\s+(?!{ends}\b)"
-            rf"(?:[^\s,;){PERIOD}]+(?:,(?!\s+(?:and|as|which|on|with|at|in)\b))?|{PERIOD}[^\s,;)]*)){{0,12}}(?<!\band)(?<!,)\s*\(?$"
+            rf"(?:[^\s,;){PERIOD}]+(?:,(?!\s+(?:and|as|which|on|with|at|in|[a-z]+ing)\b))?|{PERIOD}[^\s,;)]*)){{0,12}}(?<!\band)(?<!,)\s*\(?$"
         ),
+        # "benefited from a $5 million release", "the impact on income from $5 million"
+        source_left=re.compile(rf"\b{alternatives('source')}\b[^,;:(){FIGURE}]{{0,60}}\bfrom{hedges}\s*$"),
         bound_left=re.compile(rf"\b{alternatives('hedge')}\s*$"),
         turn=re.compile(
             rf"(?:[;:]|\b{alternatives('turn')}\b|,(?!\s+(?:for|in|during|at|as of|on|reported|respectively)\b))"

@@ -6,7 +6,7 @@ from datetime import date
 from tieout.calendar import Calendar
 from tieout.facts import Period, Status
 from tieout.fiscal import DAY
-from tieout.link.cues import Cues
+from tieout.link.cues import METRIC, Cues
 from tieout.link.naming import Name
 from tieout.link.roles import MEMORY
 from tieout.link.statement import Statement
@@ -27,6 +27,7 @@ _REGULAR = re.compile(r"\b(?:quarterly|regular)\b")
 _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
 _SETS = re.compile(r"\b(?:declar|announc|approv|maintain)\w+|\b(?:stays|remains|left|keeps|kept)\b")
 _WAS = re.compile(r"\b(?:was|were|paid)\b")
+_INCLUDED = re.compile(rf"\bincluding\s+(?:[a-z]+\s+){{0,3}}$|{METRIC}\s+includ(?:ed|es)\s+(?:[a-z]+\s+){{0,3}}$")
 _PACE = re.compile(r"\b(annual|quarterly)\s+(?:(?:record|net|total|adjusted|consolidated|reported)\s+)*$")
 _CLAUSE = 90  # characters before a count in which its verb is looked for
 _REST = re.compile(r"\b(?:rest|remainder|balance) of (?:the\s+|our\s+)?(?:fiscal\s+(?:year\s+)?)?$")
@@ -280,6 +281,18 @@ class Dating:
 
 
 def _timed(statement: Statement, name: Name) -> Metric | None:
-    """The metric that says whether the fact is of a day or of a span: its own, or the one it is a share of."""
-    subject = statement.subject.metric
+    """The metric that says whether the fact is of a day or of a span: its own, or the one that it is a part of."""
+    subject = statement.subject.metric or _whole(statement)
     return name.known or (metrics()[subject] if subject else None)
+
+
+def _whole(statement: Statement) -> str | None:
+    """ "Backlog was $5 billion, including over 500 airplanes": the metric of which the figure gives a part."""
+    gap = statement.sentence.gaps[statement.k]
+    found = _INCLUDED.search(gap.text)
+    spans = any(m.unit != "day" and not m.comparative for m in statement.sentence.periods)
+    if not found or (spans and found[0][0] != METRIC):
+        return None
+    if gap.metrics:
+        return gap.metrics[-1][1].metric
+    return statement.earlier.metric if statement.earlier else None

@@ -128,7 +128,8 @@ class _Walk:
             dated = heading or self._lead_in is not None or any(not p.comparative for p in sentence.periods)
             said: Fact | None = None
             for k, role in enumerate(roles):
-                statement = Statement(sentence, k, roles, timings[k], subjects[k], dated, following)
+                earlier = subjects[k - 1] if k else None
+                statement = Statement(sentence, k, roles, timings[k], subjects[k], dated, following, earlier)
                 fact = self._fact(statement, opening or segment)
                 if role.side == "main":
                     said = fact
