@@ -6,12 +6,13 @@ from datetime import date
 from tieout.calendar import Calendar
 from tieout.facts import Period, Status
 from tieout.fiscal import DAY
-from tieout.link.cues import METRIC, Cues
+from tieout.link.cues import Cues
+from tieout.link.held import is_leverage, timed_by
 from tieout.link.naming import Name
 from tieout.link.roles import MEMORY
 from tieout.link.statement import Statement
 from tieout.mentions import PeriodMention
-from tieout.metrics import Metric, metrics
+from tieout.metrics import Metric
 
 _QUARTER = 80  # days: the least that a quarter has
 _SHORT = 19  # characters of "twelve-month period": a longer mention says more than a length
@@ -27,7 +28,6 @@ _REGULAR = re.compile(r"\b(?:quarterly|regular)\b")
 _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
 _SETS = re.compile(r"\b(?:declar|announc|approv|maintain)\w+|\b(?:stays|remains|left|keeps|kept)\b")
 _WAS = re.compile(r"\b(?:was|were|paid)\b")
-_INCLUDED = re.compile(rf"\bincluding\s+(?:[a-z]+\s+){{0,3}}$|{METRIC}\s+includ(?:ed|es)\s+(?:[a-z]+\s+){{0,3}}$")
 _PACE = re.compile(r"\b(annual|quarterly)\s+(?:(?:record|net|total|adjusted|consolidated|reported)\s+)*$")
 _CLAUSE = 90  # characters before a count in which its verb is looked for
 _REST = re.compile(r"\b(?:rest|remainder|balance) of (?:the\s+|our\s+)?(?:fiscal\s+(?:year\s+)?)?$")
@@ -114,14 +114,16 @@ class Dating:
             period = self._unsaid(statement, name, self._paced(statement, period))
         elif not statement.timing.exact:
             period = self._passed(period)
+        if period is not None and is_leverage(statement, name):
+            return Period(period.end)
         average = "average" in f"{statement.subject.before}{name.label}".lower()
         told = (statement.timing.exact and period == statement.timing.period) or self._flows(statement)
         moved = statement.role.aspect == "change" and period is not None and period.start is not None
-        return period if told and not moved else self._fit(period, None if average else _timed(statement, name))
+        return period if told and not moved else self._fit(period, None if average else timed_by(statement, name))
 
     def versus_of(self, statement: Statement, name: Name, period: Period | None) -> Period | None:
         """The earlier days that a change for `period` is measured from: those named, else the year before."""
-        named = self._fit(statement.timing.versus, _timed(statement, name))
+        named = self._fit(statement.timing.versus, timed_by(statement, name))
         return named or (self.year_before(period) if period is not None else None)
 
     def _dividend(self, statement: Statement, name: Name, period: Period | None) -> Period | None:
@@ -177,7 +179,7 @@ class Dating:
         if statement.figure.kind == "quantity" and self._stands(statement, period):
             return self._today() or period
         if self._flows(statement):
-            return period
+            return self._span(period)
         balance = statement.subject.metric is None and self._cues.balance.search(name.label.lower())
         if balance and period is not None and self.reporting is not None and period.end == self.reporting.end:
             return Period(period.end)
@@ -278,21 +280,3 @@ class Dating:
         if period is None or known is None:
             return period
         return Period(period.end) if known.period_type == "instant" else self._span(period)
-
-
-def _timed(statement: Statement, name: Name) -> Metric | None:
-    """The metric that says whether the fact is of a day or of a span: its own, or the one that it is a part of."""
-    subject = statement.subject.metric or _whole(statement)
-    return name.known or (metrics()[subject] if subject else None)
-
-
-def _whole(statement: Statement) -> str | None:
-    """ "Backlog was $5 billion, including over 500 airplanes": the metric of which the figure gives a part."""
-    gap = statement.sentence.gaps[statement.k]
-    found = _INCLUDED.search(gap.text)
-    spans = any(m.unit != "day" and not m.comparative for m in statement.sentence.periods)
-    if not found or (spans and found[0][0] != METRIC):
-        return None
-    if gap.metrics:
-        return gap.metrics[-1][1].metric
-    return statement.earlier.metric if statement.earlier else None

@@ -19,6 +19,7 @@ _ALSO = re.compile(
     rf"(?=[^,]*,|.*\band\b)(?:[\s,]+(?!(?:as|after|because|which|that|with|but|while|up|down|from|to|by|than)\b)"
     rf"[\w{METRIC}'’%&-]+){{0,14}}[\s,]*$"
 )
+_ENDS = ("span end", "end of span", "end of year")  # rules of phrases that name a day and no span
 _WHOLE_YEAR = 350  # days: what is shorter is a part of a year
 
 Resolve = Callable[[PeriodMention, Period | None], Period | None]
@@ -28,13 +29,15 @@ Resolve = Callable[[PeriodMention, Period | None], Period | None]
 class Timing:
     """The period of a group of figures and, for its moves, the earlier one; `rule` says where they were found.
 
-    `exact` says that the words give the year, so that no other can be meant.
+    `exact` says that the words give the year, so that no other can be meant; `scene` is the time spoken of where it is
+    another: "ended the year with cash of $5 million".
     """
 
     period: Period | None
     versus: Period | None
     rule: str
     exact: bool = False
+    scene: Period | None = None
 
 
 def read_times(
@@ -69,7 +72,7 @@ def read_times(
         found = found or Timing(main, None, "period carried on", exact=exact and group.goes_on)
         exact = found.exact and side == "main"
         if found.rule != "period carried on" and side == "main":
-            main = found.period
+            main = found.scene or found.period
             leaves = leaves or main
         period = found.period
         versus = next((v for m in group.compared if (v := resolve(m, period)) is not None and v != period), None)
@@ -112,12 +115,18 @@ def _named(group: Group, main: Period | None, resolve: Resolve, *, told: bool) -
     part = _part_named(group, main, resolve)
     for mention in group.behind:
         if (period := resolve(_like(mention, group, part, told=told), part)) is not None:
-            return Timing(period, None, "period behind", exact=mention.year is not None)
+            return Timing(period, None, "period behind", mention.year is not None, _ended_span(mention, part, resolve))
     for mention in reversed(group.before):
         aside = group.opens and group.side == "main" and mention is not group.before[0] and _is_plain_day(mention)
         if not aside and (period := resolve(_like(mention, group, main, told=told), main)) is not None:
-            return Timing(period, None, "period before", exact=mention.year is not None)
+            return Timing(period, None, "period before", mention.year is not None, _ended_span(mention, main, resolve))
     return None
+
+
+def _ended_span(mention: PeriodMention, main: Period | None, resolve: Resolve) -> Period | None:
+    """The year or quarter that "ended the year with" is the end of."""
+    span = mention.instant and mention.unit in ("year", "quarter") and mention.rule not in _ENDS
+    return resolve(replace(mention, instant=False), main) if span else None
 
 
 def _compared_with(
