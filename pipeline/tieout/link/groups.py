@@ -15,7 +15,7 @@ _LIKE = re.compile(rf"\b(?:comparable|corresponding|respective)\s[^.;]{{0,40}}{P
 _LISTED = re.compile(r"\s*(?:,|and|,\s*and)\s*")
 # "from $5 million previously", "versus prior guidance of $5 million": a time is not compared with an earlier one
 _SAID_BEFORE = re.compile(r"[\s,(]*previously\b")
-_BEFORE_DOING = re.compile(r"\b(?:before|after|until|prior to|since)\s+(?:[a-z]+\s+)?[a-z]+ing\b[^.;]*$")
+_BEFORE_DOING = re.compile(r"\b(?:before|after|until|prior to|since)\s+(?:[a-z]+\s+)?[a-z]+ing\b[^.;]{0,120}$")
 # "..., and we paid": the clause with the time is over
 _OVER = re.compile(r"[^,;]{0,30}[,;]\s+(?:and|but|while|as)\b")
 

@@ -38,7 +38,7 @@ class Zone:
 
 def next_words(gap: Gap, cues: Cues, *, first_of_other: bool) -> int:
     """Where in the gap the next group's words begin."""
-    text = _BRACKETS.sub(lambda m: " " * len(m[0]), gap.text)
+    text = _BRACKETS.sub(lambda m: " " * len(m[0]), gap.text) if "(" in gap.text else gap.text
     if first_of_other:
         if gap.text.rstrip().endswith(":") and "(" in gap.text:
             return gap.text.rindex("(")
