@@ -26,7 +26,7 @@ _RATES = frozenset({"percent", "per share", "ratio", "unit price"})
 _DECLARED = frozenset({"DividendsPerShare", "DividendsPaid"})
 _REGULAR = re.compile(r"\b(?:quarterly|regular)\b")
 _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
-_SETS = re.compile(r"\b(?:declar|announc|approv|maintain)\w+|\b(?:stays|remains|left|keeps|kept)\b")
+_SETS = re.compile(r"\b(?:declar|announc|approv|maintain|rais|increas|boost)\w+|\b(?:stays|remains|left|keeps|kept)\b")
 _WAS = re.compile(r"\b(?:was|were|paid)\b")
 _PACE = re.compile(r"\b(annual|quarterly)\s+(?:(?:record|net|total|adjusted|consolidated|reported)\s+)*$")
 _CLAUSE = 90  # characters before a count in which its verb is looked for
@@ -74,9 +74,9 @@ class Dating:
         if period.start is None:
             quarter = mention.unit == "day" and _TO_DAY.match(self._text, mention.end)
             return self._quarter_of(period.end) if quarter else None
-        if mention.unit in _EDGED and _END_OF.match(self._text, mention.start):
-            return Period(period.end)
         before = self._text[max(0, mention.start - _BEFORE) : mention.start].lower()
+        if mention.unit in _EDGED and (_END_OF.match(self._text, mention.start) or before.endswith(" end of ")):
+            return Period(period.end)
         return Period(period.start - DAY) if _OPENING.search(before) else None
 
     def year_before(self, period: Period) -> Period:

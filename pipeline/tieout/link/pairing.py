@@ -23,7 +23,7 @@ _JOINT = re.compile(
 _APART = (
     "which|in|at|for|from|on|by|with|against|versus|vs|than|compared|compares|respectively|while|but|was|were|up|down"
 )
-_LOOSE = re.compile(rf"[\s,()]*(?:(?:and|or)\b)?[\s,]*(?:(?!(?:{_APART})\b)[\w{METRIC}'’-]+[\s,()]+){{0,4}}[(]?")
+_LOOSE = re.compile(rf"[\s,()]*(?:(?:and|or)\b)?[\s,]*(?:(?!(?:{_APART})\b)[\w{METRIC}'’-]+[\s,()]+){{0,6}}[(]?")
 _NIL = re.compile(r"\b(?:nil|zero|none)\b")
 _NIL_LEAD = re.compile(rf"(?:\b(?:nil|zero|none)\s*(?:,\s*(?:and\s+)?|\s+and\s+)){{1,{LONGEST}}}$")
 # Between the periods of a list: "the quarter and the year ended ...", "2003, 2002 and 2001"
@@ -172,4 +172,9 @@ def _alternate(run: range, sentence: Sentence) -> bool:
     """Whether every other figure goes with the one before it: amount, per share, amount, per share; or in brackets."""
     kinds = [sentence.figures[k].kind for k in run]
     in_turn = kinds[0] != kinds[1] and kinds[2:] == kinds[:-2]
-    return in_turn or all(sentence.gaps[k].text.endswith("(") == (k - run.start) % 2 for k in run)
+    return in_turn or all(_in_bracket(sentence.gaps[k].text) == (k - run.start) % 2 for k in run)
+
+
+def _in_bracket(before: str) -> bool:
+    """Whether a bracket stands open behind the text: " (before taxes of "."""
+    return before.rfind("(") > before.rfind(")")
