@@ -203,7 +203,8 @@ def load_cues() -> Cues:
         transitive=re.compile(rf"(?<![\w-]){alternatives('transitive')}(?![\w-])"),
         hedges_left=re.compile(rf"(?:\s|\(|\b{hedge}(?=\s|$))+$"),
         transitive_left=re.compile(rf"\b{alternatives('transitive')}(?:\s+(?:{hedge}))*\s*$"),
-        to_left=re.compile(rf"\bto{hedges}\s*(?:{METRIC} of\s*)?$"),
+        # "rose 5% to $4 million", not "fell 5%, due to gains amounting to $4 million"
+        to_left=re.compile(rf"(?<!amounting )\bto{hedges}\s*(?:{METRIC} of\s*)?$"),
         from_left=re.compile(rf"\bfrom{hedges}\s*$"),
         or_left=re.compile(rf"^[\s,]*\(?(?:or|representing|equal to|equivalent to|an? |\()[\s,]*{hedges}\s*\(?$"),
         and_left=re.compile(rf"^[\s,]*(?:and|,|&|or|-|–|as well as)?{hedges}\s*\(?$"),

@@ -26,6 +26,7 @@ _RATES = frozenset({"percent", "per share", "ratio", "unit price"})
 _DECLARED = frozenset({"DividendsPerShare", "DividendsPaid"})
 _REGULAR = re.compile(r"\b(?:quarterly|regular)\b")
 _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
+_PAYMENT = re.compile(r"\bpayments? of\s*$")
 _SETS = re.compile(r"\b(?:declar|announc|approv|maintain|rais|increas|boost)\w+|\b(?:stays|remains|left|keeps|kept)\b")
 _WAS = re.compile(r"\b(?:was|were|paid)\b")
 _PACE = re.compile(r"\b(annual|quarterly)\s+(?:(?:record|net|total|adjusted|consolidated|reported)\s+)*$")
@@ -131,7 +132,8 @@ class Dating:
         paid = self._payment_day(statement)
         if paid is not None:
             regular = _REGULAR.search(name.label.lower() + statement.before[-40:])
-            return self._quarter_of(paid.end) if regular else paid
+            payment = _PAYMENT.search(statement.before)  # "the next quarterly dividend payment of $0.68"
+            return self._quarter_of(paid.end) if regular and not payment else paid
         if statement.timing.rule == _CARRIED:
             return self._now_set(statement) or period
         if not statement.timing.exact and _WAS.search(statement.before):
