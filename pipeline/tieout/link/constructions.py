@@ -201,7 +201,11 @@ def _and(seen: Seen) -> Role | None:
 def _comparison(seen: Seen) -> Role | None:
     """ "compared to $4 million", "from net sales of $4 million"."""
     grown = seen.last is not None and seen.last.aspect == "change" and _GROWN_ON.fullmatch(seen.left)
-    if _is_span_start(seen) or (seen.figure.bound and _BOUND.search(seen.left)):
+    if (
+        _is_span_start(seen)
+        or (seen.figure.bound and _BOUND.search(seen.left))
+        or seen.cues.source_left.search(seen.left)
+    ):
         return None
     alike = seen.last is not None and seen.figure.kind == seen.sentence.figures[seen.k - 1].kind
     grown = grown or (alike and _AFTER.fullmatch(seen.left))

@@ -51,6 +51,7 @@ class Cues:
     that_means: re.Pattern[str]
     comparison: Cue
     comparison_left: Cue
+    source_left: re.Pattern[str]
     bound_left: re.Pattern[str]
     turn: re.Pattern[str]
     clause: re.Pattern[str]
@@ -192,9 +193,11 @@ def load_cues() -> Cues:
         # "compared to <few words> $5": nothing but a short phrase between the cue and the figure
         comparison_left=_cue(
             rf"\b(?!since\b){comparison}(?:\s+(?!{ends}\b)"
-            rf"(?:[^\s,;){PERIOD}]+(?:,(?!\s+(?:and|as|which|on|with|at|in)\b))?|{PERIOD}[^\s,;)]*)){{0,12}}(?<!\band)(?<!,)\s*\(?$",
+            rf"(?:[^\s,;){PERIOD}]+(?:,(?!\s+(?:and|as|which|on|with|at|in|[a-z]+ing)\b))?|{PERIOD}[^\s,;)]*)){{0,12}}(?<!\band)(?<!,)\s*\(?$",
             "comparison",
         ),
+        # "benefited from a $5 million release", "the impact on income from $5 million"
+        source_left=re.compile(rf"\b{alternatives('source')}\b[^,;:(){FIGURE}]{{0,60}}\bfrom{hedges}\s*$"),
         bound_left=re.compile(rf"\b{alternatives('hedge')}\s*$"),
         turn=re.compile(
             rf"(?:[;:]|\b{alternatives('turn')}\b|,(?!\s+(?:for|in|during|at|as of|on|reported|respectively)\b))"
@@ -223,7 +226,8 @@ def load_cues() -> Cues:
         transitive=_cue(rf"(?<![\w-]){alternatives('transitive')}(?![\w-])", "transitive"),
         hedges_left=re.compile(rf"(?:\s|\(|\b{hedge}(?=\s|$))+$"),
         transitive_left=_cue(rf"\b{alternatives('transitive')}(?:\s+(?:{hedge}))*\s*$", "transitive"),
-        to_left=_cue(rf"\bto{hedges}\s*(?:{METRIC} of\s*)?$", beside=frozenset({"to"})),
+        # "rose 5% to $4 million", not "fell 5%, due to gains amounting to $4 million"
+        to_left=_cue(rf"(?<!amounting )\bto{hedges}\s*(?:{METRIC} of\s*)?$", beside=frozenset({"to"})),
         from_left=_cue(rf"\bfrom{hedges}\s*$", beside=frozenset({"from"})),
         or_left=re.compile(rf"^[\s,]*\(?(?:or|representing|equal to|equivalent to|an? |\()[\s,]*{hedges}\s*\(?$"),
         and_left=re.compile(rf"^[\s,]*(?:and|,|&|or|-|–|as well as)?{hedges}\s*\(?$"),

@@ -15,6 +15,7 @@ from tieout.link.dating import Dating
 from tieout.link.naming import Name, growth_by_name, name_figure, of_segment
 from tieout.link.options import Options, Scene, read_options
 from tieout.link.parts import SegmentWords, owner_names, segment_names, selling_parts
+from tieout.link.sections import HEADINGS, LONGEST_HEADING, Sections
 from tieout.link.segments import (
     bought_part,
     find_segment,
@@ -31,14 +32,12 @@ from tieout.link.segments import (
 from tieout.link.signs import read_status, signed_value
 from tieout.link.statement import Statement
 from tieout.link.subjects import SubjectReader
-from tieout.link.times import heading_periods, read_times
+from tieout.link.times import read_times
 from tieout.link.view import Subject
 from tieout.mentions import FigureMention, MetricMention, PeriodMention
 from tieout.metrics import metrics
 from tieout.release import Block, Release
 from tieout.tables import Table
-
-_HEADING = 120  # characters: a longer line is prose, whatever its look
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +90,26 @@ class _Walk:
         self._clauses = ClauseReader(release.text, mentions.figures, mentions.metrics, mentions.periods)
         self._subjects = SubjectReader(release.text, self._cues)
         self._speakers = mentions.speakers
-        self._section = calendar.reporting_period
+        self._sections = Sections(release, self._dating, self._cues)
         self._section_segment: str | None = None
-        self._outlook = False
         self._ahead = False  # whether the sentences before say that this one speaks of what is expected
-        self._against: Period | None = None  # what the section's period is compared with
-        self._versus = False  # whether the block before is a "vs." between two headings
         self._lead_in: Period | None = None
 
     def block(self, block: Block) -> Iterator[Fact]:
         """The facts of one block of prose."""
         text = self._release.text[block.start : block.end]
         sentences = list(self._clauses.sentences(block.start, block.end))
-        heading = block.kind in ("heading", "headline", "caption")
+        heading = block.kind in HEADINGS
         if heading or block.kind != "bullet":
             self._lead_in = None
-        self._versus = self._versus or self._cues.comparison.fullmatch(text.strip().lower()) is not None
-        if heading and len(text) < _HEADING:
-            self._open_section(text, sentences, titled=block.kind != "caption")
+        if heading and len(text) < LONGEST_HEADING and not self._is_time(text, sentences):
+            self._section_segment = self._named_part(text)
+        self._sections.read(block, text, sentences)
         segment = self._section_segment
         if len(sentences) > 1 and not sentences[0].figures:
             segment = self._named_part(self._release.text[sentences[0].start : sentences[0].end]) or segment
         self._subjects.forget()
-        context = self._lead_in or self._section
+        context = self._lead_in or self._sections.period
         recent: tuple[Period, ...] = ()
         led = expected = False
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
@@ -124,7 +120,7 @@ class _Walk:
             roles = read_roles(sentence, self._cues)
             before = context
             timings, left = read_times(
-                sentence, roles, context, self._dating.resolve, self._compared_with, self._cues, recent
+                sentence, roles, context, self._dating.resolve, self._sections.compared_with, self._cues, recent
             )
             recent = tuple(dict.fromkeys(t.period for t in timings if t.period)) or recent
             context = left if self._dating.goes_on(left) else context
@@ -132,7 +128,8 @@ class _Walk:
             dated = heading or self._lead_in is not None or any(not p.comparative for p in sentence.periods)
             said: Fact | None = None
             for k, role in enumerate(roles):
-                statement = Statement(sentence, k, roles, timings[k], subjects[k], dated, following)
+                earlier = subjects[k - 1] if k else None
+                statement = Statement(sentence, k, roles, timings[k], subjects[k], dated, following, earlier)
                 fact = self._fact(statement, opening or segment)
                 if role.side == "main":
                     said = fact
@@ -151,7 +148,7 @@ class _Walk:
                             self._dating.resolve,
                             self._calendar,
                         ),
-                        *(before, self._section, block.kind, dated),
+                        *(before, self._sections.period, block.kind, dated),
                     )
                     self._options.append(read_options(scene))
                 expected = fact.status == "guidance"
@@ -159,35 +156,12 @@ class _Walk:
         if text.rstrip().endswith(":"):
             self._lead_in = context
 
-    def _open_section(self, text: str, sentences: list[Sentence], *, titled: bool) -> None:
-        """Take over what a heading sets for the blocks under it."""
-        if not self._is_time(text, sentences):
-            self._section_segment = self._named_part(text)
-        if titled:
-            self._outlook = bool(self._cues.outlook.match(text.lower())) and not any(s.figures for s in sentences)
-            named, compared = heading_periods(sentences, self._cues)
-            if self._versus or (compared and not named):  # "Third Quarter", "vs.", "Second Quarter": three headings
-                compared, self._versus = compared or named, False
-            else:
-                self._section = self._first_of(named) or self._dating.reporting
-            self._against = self._first_of(compared)
-
     def _is_time(self, text: str, sentences: list[Sentence]) -> bool:
         """Whether a heading names a time and nothing else."""
         named = [mention for sentence in sentences for mention in sentence.periods]
         return bool(named) and sum(mention.end - mention.start for mention in named) >= len(text.strip()) - 2 * len(
             named
         )
-
-    def _first_of(self, mentions: list[PeriodMention]) -> Period | None:
-        return self._dating.resolve(mentions[0], self._dating.reporting) if mentions else None
-
-    def _compared_with(self, period: Period) -> Period:
-        """The period that one is compared with where the sentence does not say: the heading's, else a year before."""
-        against, section = self._against, self._section
-        if against is not None and section is not None and against.end < period.end == section.end:
-            return against
-        return self._dating.year_before(period)
 
     def _fact(self, statement: Statement, block_segment: str | None) -> Fact:
         statement = replace(statement, subject=self._of_part(statement))
@@ -197,7 +171,7 @@ class _Walk:
         segment = self._segment(statement, name) or (block_segment if is_of_parts(name.metric) else None)
         if segment is not None:
             name = of_segment(name)
-        outlook = (self._outlook or self._ahead) and not self._dating.is_over(statement)
+        outlook = (self._sections.outlook or self._ahead) and not self._dating.is_over(statement)
         status = read_status(statement.sentence, statement.k, self._cues, label=name.label, outlook=outlook)
         if role.side == "other" and self._dating.is_over(statement):
             status = "actual"
