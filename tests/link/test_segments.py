@@ -44,6 +44,10 @@ NAMED = [
     ("The segment report comes first. Operating profit was $4.1 million for the Outdoor segment.", "Outdoor"),
     ("Net operating income attributable to the Company's Outdoor division was $4.1 million.", "Outdoor"),
     ("Home Care Products cash margin was $4.1 million.", "Home Care Products"),
+    ("The Craft Sales & Service division increased revenues 12%.", "Craft Sales & Service"),
+    ("The largest division, Ridge Crafts, increased revenues 12%.", "Ridge Crafts"),
+    ("Outdoor net sales rose. That segment's margin passed 20%.", "Outdoor"),
+    ("Home Care Products rental income includes lease fees of $278,000.", "Home Care Products"),
 ]
 
 NOT_NAMED = [
@@ -55,6 +59,8 @@ NOT_NAMED = [
     "Net sales for the Marlow Tool group were $4.1 million.",
     "Incoming orders were $4.1 million.",
     "Backlog lifted by new orders was $4.1 million.",
+    "The Outdoor segment had a fine quarter. In July the Company repaid borrowings of $4.1 million.",
+    "The largest division, Ridge Crafts, did well. Revenues rose 12%.",
 ]
 
 

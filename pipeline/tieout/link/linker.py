@@ -15,11 +15,16 @@ from tieout.link.dating import Dating
 from tieout.link.naming import Name, growth_by_name, name_figure, of_segment
 from tieout.link.options import Options, Scene, read_options
 from tieout.link.parts import SegmentWords, owner_names, segment_names, selling_parts
+from tieout.link.proper import without_names
 from tieout.link.segments import (
+    apposed_segment,
     bought_part,
     find_segment,
     has_part_inside,
+    holding_segment,
     is_of_parts,
+    is_of_whole,
+    is_spoken_of_again,
     leading_segment,
     owning_segment,
     segment_behind,
@@ -87,8 +92,9 @@ class _Walk:
         issuer = _issuer_words(release)
         owners = owner_names(release.text, issuer)
         self._words = SegmentWords(segment_names(tables), issuer, owners, selling_parts(tables))
-        self._segments: dict[str, None] = {}  # those met so far, in order
-        self._clauses = ClauseReader(release.text, mentions.figures, mentions.metrics, mentions.periods)
+        self._segments: dict[str, None] = {}  # those met so far, the last one last
+        metrics_named = without_names(release.text, mentions.metrics, self._words.names)
+        self._clauses = ClauseReader(release.text, mentions.figures, metrics_named, mentions.periods)
         self._subjects = SubjectReader(release.text, self._cues)
         self._speakers = mentions.speakers
         self._section = calendar.reporting_period
@@ -117,10 +123,18 @@ class _Walk:
         recent: tuple[Period, ...] = ()
         led = expected = False
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
+            if not sentence.figures:
+                self._meet_subject(sentence)
             led = led or self._cues.plan_leads.search(sentence.gaps[0].text) is not None
             self._ahead = led or (expected and self._cues.that_means.match(sentence.gaps[0].text) is not None)
             opening = segment_of_opening(sentence.gaps[0].raw, self._words, self._cues)
-            segment = opening or segment_of_block(sentence.gaps[0], self._cues) or segment
+            if is_of_whole(sentence.gaps[0]):
+                segment = None
+            outright = opening or segment_of_block(sentence.gaps[0], self._cues)
+            apposed = None if outright else apposed_segment(sentence.gaps[0])
+            if told := outright or apposed:
+                self._met(told)
+            segment = outright or segment
             roles = read_roles(sentence, self._cues)
             before = context
             timings, left = read_times(
@@ -133,7 +147,7 @@ class _Walk:
             said: Fact | None = None
             for k, role in enumerate(roles):
                 statement = Statement(sentence, k, roles, timings[k], subjects[k], dated, following)
-                fact = self._fact(statement, opening or segment)
+                fact = self._fact(statement, opening or apposed or segment)
                 if role.side == "main":
                     said = fact
                 elif said is not None and fact.segment is None and fact.metric == said.metric:
@@ -194,7 +208,9 @@ class _Walk:
         figure, subject, timing = statement.figure, statement.subject, statement.timing
         role = growth_by_name(statement.role, figure, subject, self._cues)
         name = name_figure(statement, role, self._cues)
-        segment = self._segment(statement, name) or (block_segment if is_of_parts(name.metric) else None)
+        segment = self._segment(statement, name)
+        if segment is None:
+            segment = self._held(statement, name, block_segment)
         if segment is not None:
             name = of_segment(name)
         outlook = (self._outlook or self._ahead) and not self._dating.is_over(statement)
@@ -238,6 +254,15 @@ class _Walk:
         self._segments = met
         return fact
 
+    def _held(self, statement: Statement, name: Name, block_segment: str | None) -> str | None:
+        """The part of which the sentence or the block speaks, where the words of the subject name none."""
+        said = next(reversed(self._segments), None)
+        if said is not None and is_spoken_of_again(statement.before):
+            return said
+        if not is_of_parts(name.metric):
+            return None
+        return holding_segment(statement.sentence.gaps[0].raw, self._segments, self._words) or block_segment
+
     def _named_part(self, text: str) -> str | None:
         """The segment that a heading, or the short sentence before a paragraph, consists of."""
         return segment_of_heading(text, self._words)
@@ -255,8 +280,20 @@ class _Walk:
         if segment is None and name.metric == "Acquisition":
             return bought_part(self._release.text[statement.sentence.start : statement.figure.start])
         if segment is not None and segment[:1].isupper():
-            self._segments.setdefault(segment)
+            self._met(segment)
         return segment
+
+    def _meet_subject(self, sentence: Sentence) -> None:
+        """Remember the part of which a sentence without figures speaks: "Outdoor sales rose"."""
+        gap = sentence.gaps[0]
+        for at, _ in gap.metrics[:1]:
+            found = find_segment(gap.raw[:at], "", "", self._words, self._cues)
+            if found is not None and found[:1].isupper():
+                self._met(found)
+
+    def _met(self, segment: str) -> None:
+        self._segments.pop(segment, None)
+        self._segments[segment] = None
 
 
 def _issuer_words(release: Release) -> frozenset[str]:

@@ -53,6 +53,17 @@ _OPENING = re.compile(
     r"(?P<name>[A-Z][\w.&/'’-]*(?:(?: (?:and|&|of))? [A-Z][\w.&/'’-]*){0,4})"
     r"(?: (?:segment|division|business|region))?(?:,| (?=we\b|our\b|the\b|net\b|sales\b|revenues?\b))"
 )
+# "the division's revenues", "income of that segment"
+_AGAIN = re.compile(
+    r"\b(?:the|this|that)\s+(?:segment|division|business unit|region)(?:['’]s)?(?=\s+(?!segment\b|of\b|in\b)|[,.]|$)"
+)
+# "the company's major division, Outdoor, grew"
+_APPOSED = re.compile(r"\b(?:segment|division), (?P<words>[A-Z][\w&/'’.-]*(?: (?:(?:and|&) )?[A-Z][\w&/'’.-]*){0,5}),")
+# "Outdoor rental income includes", "(1) Outdoor operating profit reflects"
+_HOLDS = re.compile(
+    r"^(?:\W*\(?\d\)\s*)?\W*(?P<words>[A-Z][^,;.:()]{2,80}?)\s(?:includes?|included|reflects?|reflected|excludes?|excluded)\s"
+)
+_THE_COMPANY = re.compile(r"^[^,;]{0,40}\b(?:[Tt]he Company|[Tt]otal [Cc]ompany|[Cc]onsolidated)\b(?!['’])")
 _PART_HEADING = re.compile(r"\b(?:segment|division|results|highlights|performance|review)\b", re.IGNORECASE)
 _SEGMENT_AND = re.compile(
     r"\b(?:segments?|divisions?)\s+(?:and|&)\s+(?!(?:results|highlights|performance|review)\b)", re.IGNORECASE
@@ -244,7 +255,9 @@ def segment_of_heading(text: str, words: SegmentWords) -> str | None:
     name = " ".join(_PART_HEADING.sub(" ", text).split()).strip(" .:-–—,")
     if not name or len(name.split()) > _LONGEST or find_metrics(name) or _WHOLE_HEADING.search(name):
         return None
-    if _SEGMENT_AND.search(text):  # "Major Segment and Brand Performance"
+    if (
+        _SEGMENT_AND.search(text) or " ," in name
+    ):  # "Major Segment and Brand Performance", "our division, Outdoor, grew"
         return None
     called = bool(re.search(r"\w\W+(?:segment|division)\b", text, re.IGNORECASE))
     lower = name.lower()
@@ -273,6 +286,37 @@ def segment_of_opening(text: str, words: SegmentWords, cues: Cues) -> str | None
         first in cues.generic or first in words.issuer or _OF_COMPANY.match(name) or cues.non_gaap.search(name.lower())
     )
     return None if odd or find_periods(name) or find_metrics(name) else name
+
+
+def is_spoken_of_again(text: str) -> bool:
+    """Whether lower-case words mean a part named before: "the division's", "of that segment".
+
+    >>> is_spoken_of_again(" and that segment’s margin passed "), is_spoken_of_again("the segment of the market")
+    (True, False)
+    """
+    return _AGAIN.search(text) is not None
+
+
+def holding_segment(text: str, known: Iterable[str], words: SegmentWords) -> str | None:
+    """The part whose amount, as a sentence opens, holds another: "Outdoor rental income includes fees of".
+
+    >>> nothing = SegmentWords(frozenset(), frozenset())
+    >>> holding_segment("(1) Outdoor rental income includes fees of ", ["Outdoor"], nothing)
+    'Outdoor'
+    """
+    match = _HOLDS.match(text)
+    return leading_segment(match["words"].replace(METRIC, " sales"), known, words) if match else None
+
+
+def apposed_segment(gap: Gap) -> str | None:
+    """The part that a sentence names beside the word for it: "our largest division, Outdoor, grew"."""
+    match = _APPOSED.search(gap.raw)
+    return match["words"] if match else None
+
+
+def is_of_whole(gap: Gap) -> bool:
+    """Whether a sentence turns to the company itself: "In July the Company repaid", "Total company backlog"."""
+    return _THE_COMPANY.search(gap.raw) is not None
 
 
 def segment_of_block(gap: Gap, cues: Cues) -> str | None:
