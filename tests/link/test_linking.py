@@ -390,6 +390,53 @@ CARRIED_OVER_FROM_CLAUSE_TO_CLAUSE = [
     row("MARLOW REPORTS RECORD FIRST QUARTER SALES OF $42.6 MILLION", "$42.6 MILLION", metric="Revenues", period=Q1),
 ]
 
+COMPLETED_BY_WHAT_STANDS_BEHIND = [
+    row(
+        "Charges of $5.0 million and $4.0 million, respectively, for moving costs were booked.",
+        "$4.0 million",
+        label="Charges for moving costs",
+    ),
+    row(
+        "Currency had a $1.7 million negative impact on first quarter revenues.",
+        "$1.7 million",
+        metric=None,
+        label="negative impact on revenues",
+    ),
+    row(
+        "We expect charges of $5.0 million for moves of offices.", "$5.0 million", label="charges for moves of offices"
+    ),
+    row("The kitchen table cost $5.0 million for years.", "$5.0 million", label="kitchen table"),
+    row("In the first quarter, over 90% of the awards were for new business.", "90%", label="awards for new business"),
+    row("The fee of $5.0 million increased net income.", "$5.0 million", metric=None, label="fee"),
+    row("Revenue was $9.0 million, of which $2.0 million came from new shops.", "$2.0 million", metric="Revenues"),
+    row("An increase of $3.0 million of rent was offset.", "$3.0 million", metric=None, label="rent"),
+    row(
+        "The company is well placed to deliver planned synergies of $4.0 million.",
+        "$4.0 million",
+        label="planned synergies",
+    ),
+    row(
+        "Other revenue is royalty income, which in 2020 increased to $4.1 million.",
+        "$4.1 million",
+        label="royalty income",
+    ),
+]
+
+GROWTHS_AND_PAIRS = [
+    row("Revenue growth accelerated to 15%.", "15%", metric="Revenues", aspect="change"),
+    row("Revenue growth accelerated to 15% from 9%.", "9%", metric="Revenues", aspect="change"),
+    row("Gross retention stayed above 95%.", "95%", label="Gross retention"),
+    row("Our desk-based revenue grew a healthy 19 percent.", "19 percent", metric="Revenues", aspect="change"),
+    row("Adjusted net income of $5.0 million and EPS of $0.26 were reported.", "$0.26", metric="AdjustedEPS"),
+    row("Adjusted EBITDA of $5.0 million and EPS of $0.26 were reported.", "$0.26", metric="EarningsPerShare"),
+    row("It expects to earn between $1.35 and $1.55 a share.", "$1.35", metric="EarningsPerShare"),
+    row(
+        "Net income was $9.4 million, or $0.62 per share; the figures for 2019 are $7.7 million and $0.59.",
+        "$7.7 million",
+        metric="NetIncomeLoss",
+    ),
+]
+
 HARDER_ONES = [
     row(
         "Debt was $120 million at March 31, 2020, compared with $126 million three months earlier.",
@@ -485,6 +532,8 @@ HARDER_ONES = [
         *SEGMENTS,
         *NAMES_BEHIND_THE_FIGURE,
         *CARRIED_OVER_FROM_CLAUSE_TO_CLAUSE,
+        *COMPLETED_BY_WHAT_STANDS_BEHIND,
+        *GROWTHS_AND_PAIRS,
         *HARDER_ONES,
     ],
 )

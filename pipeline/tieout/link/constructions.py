@@ -108,6 +108,18 @@ def _move_of(seen: Seen) -> Role | None:
     return Role("change", _direction(match), "main", seen.fresh, False, False, "move of") if match else None
 
 
+def _growth_to(seen: Seen) -> Role | None:
+    """ "Revenue growth accelerated to 15%, from 9%": growths, both of them."""
+    if seen.figure.kind not in ("percent", "points"):
+        return None
+    if seen.cues.growth_to_left.search(seen.comparable):
+        return Role("change", 1, "main", seen.fresh, False, False, "growth to")
+    last = seen.last
+    if last is None or last.rule != "growth to" or seen.names or not seen.cues.comparison_left.search(seen.comparable):
+        return None
+    return Role("change", 1, "other", seen.further, False, False, "comparison")
+
+
 def _move_behind(seen: Seen) -> Role | None:
     """ "a 5% increase", "5% higher"."""
     behind = seen.beyond
@@ -256,6 +268,7 @@ _PRECEDENCE: tuple[Callable[[Seen], Role | None], ...] = (
     _range,
     _in_brackets,
     _signed,
+    _growth_to,
     _move_before,
     _move_of,
     _move_behind,

@@ -30,6 +30,7 @@ class Cues:
     change_of_left: re.Pattern[str]
     change_object_left: re.Pattern[str]
     change_is_left: re.Pattern[str]
+    growth_to_left: re.Pattern[str]
     change_right: re.Pattern[str]
     ratio: re.Pattern[str]
     ratio_left: re.Pattern[str]
@@ -51,6 +52,8 @@ class Cues:
     trailing: re.Pattern[str]
     binding: re.Pattern[str]
     debt: re.Pattern[str]
+    joined: re.Pattern[str]
+    vague: re.Pattern[str]
     light: re.Pattern[str]
     determiner: re.Pattern[str]
     pronoun: re.Pattern[str]
@@ -127,6 +130,10 @@ def load_cues() -> Cues:
         change_is_left=re.compile(
             rf"\b{moved}(?:\s+(?:rate|in\s+[^.;:,()]{{1,40}}))?\s+{alternatives('move_is')}{hedges}\s*$"
         ),
+        # "revenue growth accelerated to 15%"
+        growth_to_left=re.compile(
+            rf"\bgrowth(?:\s+rate)?\s+(?:\w+ly\s+)?{alternatives('growth_moves')}\b[^.;:()]{{0,60}}\bto{hedges}\s*$"
+        ),
         # "5% increase", "5% organic growth", "5% higher"
         change_right=re.compile(
             rf"^[\s-]*(?:(?!{between}\b)[\w{METRIC}{PERIOD}-]+\s+){{0,3}}?(?!{finite}\b){behind}\b"
@@ -177,11 +184,15 @@ def load_cues() -> Cues:
             rf"(?:[;:]|\b{alternatives('turn')}\b|,(?!\s+(?:for|in|during|at|as of|on|reported|respectively)\b))"
         ),
         clause=re.compile(rf"(?:[,;:\u2014•]|(?<!\.[a-z])\.\s|\b{alternatives('clause')}\b)"),
-        trailing=re.compile(rf"(?:\s|\(|,|\b(?:{hedge}|{alternatives('level')})(?=\s|$))+$"),
+        # "stayed above 95%", "was about $5 million"
+        trailing=re.compile(rf"(?:\s|\(|,|\b(?:{hedge}|above|below|under|{alternatives('level')})(?=\s|$))+$"),
         # what ties a noun phrase to the figure behind it
         binding=re.compile(rf"[:(=–—-]\s*$|{METRIC}{hedges}\s*$|\b{alternatives('level')}(?=\s)"),
         # "$5 million aggregate principal amount of its senior notes"
         debt=re.compile(rf"(?:\s+(?!and\b|or\b)[\w.%'’-]+){{0,8}}?\s+{alternatives('debt')}\b"),
+        # behind a figure: "$5 million came from"
+        joined=re.compile(rf"{alternatives('joined')}\b"),
+        vague=re.compile(rf"\b{alternatives('vague')}$"),
         light=re.compile(rf"\b{alternatives('light')}\b"),
         ground_left=re.compile(rf"\b{alternatives('ground')}\s+(?:the\s+)?(?:{PERIOD}\s*(?:,|and)\s+)*$"),
         measure=re.compile(rf"(?:[\w-]+\s+)*{alternatives('measure')}"),

@@ -43,9 +43,10 @@ def alike(view: View) -> Subject | None:
         return None
     kinds = [figure.kind for figure in figures[first : last + 1]]
     pool = _main_side(view, first)
-    if not pool and _ALIKE.search(gaps[first].text):
+    told, other = _ALIKE.search(gaps[first].text), view.roles[first].side == "other"
+    if not pool and told:
         pool = view.before
-    elif view.roles[first].side != "other" or first == last:
+    elif first == last or not (other or told):
         return None
     for some in (pool[len(pool) - len(kinds) :], pool[: len(kinds)]):
         if [kind for kind, _ in some] == kinds:

@@ -12,7 +12,6 @@ from tieout.mentions import MetricMention
 Span = tuple[int, int]
 """Start and end of a phrase in a gap's masked text."""
 
-_LONGEST = 90  # characters of a phrase behind a figure; more is a clause
 _SHORT_NAME = 12  # characters of a bracket that holds no more than a name given to the thing before it
 _FARTHER = 80  # characters before "from" in which the verb with its object stands
 _NEAR = 24  # characters before a figure in which a verb of motion is still its own
@@ -22,8 +21,8 @@ _TIME = re.compile(rf"(?:,\s*)?(?:\b(?:for|in|during|at|as of|on|of|through|from
 # "systems installed in the", where the time is left out
 _DANGLING = re.compile(r"(?:\s+(?:in|of|on|for|at|to|by|with|from|during|the|a|an|and|or|our|its))+$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
-# "costs, which dropped"
-_RELATIVE = re.compile(r",?\s+(?:which|that)\s*$")
+# "costs, which dropped", "income, which in the quarter increased to"
+_RELATIVE = re.compile(rf",?\s+(?:which|that)(?:,?\s+(?:in|for|during)?\s*(?:the\s+)?{PERIOD},?)*\s*$")
 # "insurance cost $5 million"; "the cost of" is a noun
 _COST = re.compile(r"\bcosts?(?:\s+(?:us|it|them|the company))?(?:\s+(?:about|some|nearly|roughly|approximately))*\s*$")
 _LABEL = re.compile(r"\s*(?:[\w&'’/%-]+\s+){1,6}$")
@@ -43,31 +42,17 @@ _AND = re.compile(r"\band\s*$")
 _ITS_OBJECT = re.compile(rf"(?:its|our|their|the|total)\s[^,;]+$|{METRIC}$")
 # where an item of a list begins
 _ITEM = re.compile(r"[,;:.]\s+(?:and\s+)?|\bincluding\s+")
-# "... of debt and the rest": a new clause behind "and"
-_NEW_CLAUSE = re.compile(rf"\s+and\s+(?=(?:the|a|an|our|its|we|it)\s|{METRIC}|$)|\s+and\s*$")
 # verbs that hold an amount of something else: "net loss included $5 million of severance"
 _HOLDING = re.compile(r"includ|exclud|reflect|had|has|have|with|offset")
-# "$5 million of severance", "$5 million after tax of severance"
-_OF = re.compile(
-    r"(?:\s+(?:after[- ]tax|pre-?tax|before tax|net of tax)(?=\s))?\s+(?:of|in|for)\s+(?:(?:the|our|its|total)\s+)?"
-)
-# "$5 million and $4 million, respectively, of severance"
-_RESPECTIVELY = re.compile(r"\s*,?\s*respectively,?(?=\s+(?:of|in|for)\s)")
-_OF_WHOLE = re.compile(rf"\s*of\s+(?:(?:the\s+)?{PERIOD}\s+)?")
 # "losses included in other expense were": where a thing is shown, not a verb of its own
 _IN_PLACE = re.compile(
     r"(?:included|recorded|reported|recognized|reflected|held)\s+(?:in|on|for|within|under|as part of)\s"
     r"|(?:received|earned|generated|provided|produced|issued|purchased)\s+(?:from|by|under)\s"
 )
+# "on track to | deliver savings of", "we | expect charges of"
+_VERB_FOLLOWS = re.compile(r"\b(?:to|we|they|it)\s+(?:(?:now|also|currently|still|only)\s+)?$")
 # "were hedged at an average floor of"
 _AT_A = re.compile(r"\bat\s+an?\s+")
-_OF_MOVE = re.compile(r"\s+(?:in|of)\s+")
-_JOINED = re.compile(
-    r"(?:related|associated|attributable|resulting|represent(?:s|ed|ing)?|includ(?:es|ed|ing)|reflect(?:s|ed|ing)?|valued|we|they|it|and|on|or|but|while|with|as|than|from|to|at|up|down|was|were|is|are)\b"
-)
-# "charges associated with the closing of a plant": the verb goes with the noun
-_CAUSED = re.compile(r"\b(?:charges?|expenses?|costs?|loss(?:es)?)\s+(?:associated|related|attributable|connected)\s*$")
-_AND_OTHER = re.compile(r"(?:,\s+[\w -]{2,30}?){1,6},?\s+and\s+other\s+[\w-]+")
 SAID = (" of", " was", " were")
 
 
@@ -146,6 +131,8 @@ def _limits(gap: Gap, role: Role, floor: int, cues: Cues, *, opens: bool) -> Spa
         floor = max([floor, *(m.end() for m in cues.comparison.finditer(text))])
     if moved:
         end = len(text[: moved.start()].rstrip(" :"))  # "Net sales: up 5%"
+    elif role.rule == "growth to" and (match := cues.growth_to_left.search(text)):
+        end = match.start()
     elif role.rule == "move of" and (match := cues.change_of_left.search(text)):
         floor = match.start() + match[0].index(" in ") + len(" in ")
     elif role.rule == "move by" and (match := cues.change_by_left.search(text)):
@@ -259,9 +246,9 @@ def _edges(text: str, floor: int, end: int, cues: Cues) -> Iterator[int]:
         if " " in match[0]:  # not the "from" of "income from assets sold"
             yield match.end()
     for match in cues.transitive.finditer(text, floor, end):
-        if cues.past.search(match[0]) and not _IN_PLACE.match(
-            text, match.start(), end
-        ):  # "purchase price" is a noun, "purchased" a verb
+        # "purchase price" is a noun, "purchased" and "to purchase" are verbs
+        verb = cues.past.search(match[0]) or _VERB_FOLLOWS.search(text, floor, match.start())
+        if verb and not _IN_PLACE.match(text, match.start(), end):
             yield match.end()
 
 
@@ -293,45 +280,3 @@ def is_hanging(gap: Gap, start: int, at: int, cues: Cues) -> bool:
 def item_phrase(gap: Gap) -> Span:
     """The last item of a list before the figure: "the closing of a plant ($5,000), severance" -> "severance"."""
     return max((m.end() for m in _ITEM.finditer(gap.text)), default=gap.lead), len(gap.text)
-
-
-def moved_phrase(gap: Gap, cues: Cues) -> tuple[Span, str] | None:
-    """What a move behind the figure is one of ("increase in rental income", "rental rate increase"), and its form."""
-    match = cues.change_right.match(gap.text)
-    if match is None:
-        return None
-    if any(at < match.end() for at, _ in gap.metrics):
-        return (0, match.end()), "named behind"
-    if tail := _OF_MOVE.match(gap.text, match.end()):
-        return _stretch(gap, tail.end(), cues), "move of"
-    side = next(side for side in ("up", "down", "neutral") if match[side])
-    return (gap.lead, match.start(side)), "noun behind"
-
-
-def object_phrase(gap: Gap, lead: int, cues: Cues) -> tuple[Span, str] | None:
-    """What stands right behind the figure ("provision for loan losses", "in bad debt expense"), and its form."""
-    if told := _RESPECTIVELY.match(gap.text, lead):
-        lead = told.end()
-    of = _OF.match(gap.text, lead)
-    start = of.end() if of else len(gap.text) - len(gap.text[lead:].lstrip(" -"))
-    if _JOINED.match(gap.text, start):
-        return None
-    return _stretch(gap, start, cues), "behind" if of else "noun behind"
-
-
-def whole_phrase(gap: Gap, cues: Cues) -> Span:
-    """The whole that a share is of: "of total revenues"."""
-    of = _OF_WHOLE.match(gap.raw)
-    return _stretch(gap, of.end() if of else 0, cues)
-
-
-def _stretch(gap: Gap, start: int, cues: Cues) -> Span:
-    """The noun phrase that begins at `start`: to the next verb, connective or mark."""
-    stop = cues.stop.search(gap.raw, start)
-    if stop and _CAUSED.search(gap.raw, start, stop.start()):  # "charges associated | with the closing"
-        stop = cues.stop.search(gap.raw, stop.end())
-    if stop and (others := _AND_OTHER.match(gap.raw, stop.start())):  # "book, music, and other titles"
-        stop = cues.stop.search(gap.raw, others.end())
-    end = stop.start() if stop else len(gap.raw)
-    joint = _NEW_CLAUSE.search(gap.raw, start, end)
-    return start, min(joint.start() if joint else end, start + _LONGEST)

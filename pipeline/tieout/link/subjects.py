@@ -5,16 +5,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tieout.facts import UnitKind
+from tieout.link.behind import whole_phrase
 from tieout.link.clauses import Sentence
 from tieout.link.cues import METRIC, PERIOD, Cues
 from tieout.link.lists import alike, listed, paired
-from tieout.link.phrases import SAID, interrupted_phrase, item_phrase, plain, resumption, whole_phrase
+from tieout.link.phrases import SAID, interrupted_phrase, item_phrase, plain, resumption
 from tieout.link.roles import MEMORY, Role
 from tieout.link.view import COUNTED, PRICED, Subject, View, worded
+from tieout.link.wording import completed, of_whole
 from tieout.metrics import metric, metric_for_unit
 
 _RETURNED = re.compile(r"\breturn(?:ed|ing|s)?\s+(?:(?:a|total|of|more|than|over|approximately|nearly|about)\s+){0,5}$")
 _TO_HOLDERS = re.compile(r"\s+(?:in cash\s+)?to\s+(?:(?:its|our|the)\s+)?(?:share|stock|unit)holders\b")
+_AND_ITS = re.compile(rf"[\s,]*and\s+{METRIC}\s+of\s*")
 _EARNED = re.compile(r"^(?:EarningsPerShare|AdjustedEPS)")
 # "reduced earnings per share for the quarter by"
 _MOVED_IT = re.compile(
@@ -122,12 +125,20 @@ def _named_before(view: View) -> Subject | None:
     if bound is None or bound.metric is None:
         return None
     if view.figure.kind != "quantity":
-        return bound
+        return replace(bound, non_gaap=True) if _shares_basis(view, bound) else bound
     noun = (view.figure.noun or "").lower()
     if "quantity" in metric(bound.metric).kinds:
         return None if noun and view.left.text.endswith(" in ") else bound  # "in 14 states"
     measured = view.cues.measure.fullmatch(noun) is not None  # "sales of 1,200 tons"
     return bound if measured and metric_for_unit(bound.metric, "quantity") else None
+
+
+def _shares_basis(view: View, eps: Subject) -> bool:
+    """ "Adjusted net income of $5 million and EPS of $1": the per-share form of what was just said to be adjusted."""
+    if not view.found or not view.found[-1].non_gaap or not (eps.metric or "").startswith("EarningsPerShare"):
+        return False
+    earned = view.found[-1].metric in ("AdjustedNetIncome", "NetIncomeLoss")
+    return earned and _AND_ITS.fullmatch(view.left.text) is not None
 
 
 def _by_verb(view: View) -> Subject | None:
@@ -190,7 +201,9 @@ def _object(view: View) -> Subject | None:
     firm = view.transitive or counted or parallel or ahead.rule in ("named behind", "noun behind", "move of")
     if view.carried is not None and not firm:
         return None
-    return ahead if bound is None or view.transitive or ahead.metric is not None or counted else None
+    money = view.figure.kind in ("money", "per share")  # "charges of $5 million for offices": no number of offices
+    fits = ahead.metric is not None and (not money or metric_for_unit(ahead.metric, view.figure.kind) is not None)
+    return ahead if bound is None or view.transitive or fits or counted else None
 
 
 def _noun_before(view: View) -> Subject | None:
@@ -298,7 +311,4 @@ class SubjectReader:
 
     def _choose(self, view: View) -> Subject:
         subject = next((s for rule in _PRECEDENCE if (s := rule(view)) is not None), None) or _around(view)
-        if not view.role.share:
-            return subject
-        whole = view.words(view.right, whole_phrase(view.right, view.cues))
-        return replace(subject, label=f"{subject.label}, of {whole}" if whole else subject.label, rule="share of")
+        return of_whole(view, subject) if view.role.share else completed(view, subject)

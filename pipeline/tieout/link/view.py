@@ -7,6 +7,7 @@ from functools import cached_property
 
 from tieout.facts import UnitKind
 from tieout.frozen import quick
+from tieout.link.behind import moved_phrase, object_phrase
 from tieout.link.clauses import Gap, Sentence
 from tieout.link.cues import METRIC, PERIOD, Cues
 from tieout.link.phrases import (
@@ -14,8 +15,6 @@ from tieout.link.phrases import (
     bound_phrase,
     head_metric,
     is_hanging,
-    moved_phrase,
-    object_phrase,
     plain,
     without_asides,
 )
@@ -27,6 +26,7 @@ COUNTED: frozenset[UnitKind] = frozenset({"quantity", "shares"})
 _LOSS = re.compile(r"loss(?:es)?(?: of)?")  # "Adjusted EPS loss of $2.74"
 _LOSS_OF = re.compile(r"\b(?:a|net|operating)?\s*(?:loss|deficit)\s+of\s+\w*\s*$")
 _IN = re.compile(rf"\s+in\s+(?!(?:the\s+)?{PERIOD})")
+_IN_OR_OF = re.compile(rf"\s+(?:in|of)\s+(?!(?:the\s+)?{PERIOD})")
 _RISE_IN = re.compile(rf"[\s-]*(?:[\w-]+\s+){{0,3}}in\s+(?!(?:the\s+)?{PERIOD})")
 _RISE_OF = re.compile(
     r"\b(?:increase|decrease|decline|rise|drop|reduction|improvement|growth|gain)s?\s+of\s+"
@@ -178,7 +178,10 @@ class View:
         if self.role.rule == "move behind":
             found = self.behind(self.right, priced=False)
             return found if found is not None and _RISE_IN.match(self.right.text) else None
-        if self.role.rule == "move before" and _RISE_OF.search(self.left.text) and _IN.match(self.right.text):
+        joint = (
+            _IN if self.figure.kind == "percent" else _IN_OR_OF
+        )  # "an increase of $5 million of rent", "of 5% in rent"
+        if self.role.rule == "move before" and _RISE_OF.search(self.left.text) and joint.match(self.right.text):
             return self.behind(self.right, priced=False)
         return None
 
@@ -187,6 +190,11 @@ class View:
         last = self._last_linked
         counted = self.sentence.figures[last].kind in COUNTED
         return self.behind(self.sentence.gaps[last + 1], priced=not counted) if last > self.k else None
+
+    @property
+    def gap_beyond(self) -> Gap:
+        """The gap behind the figure and those that say the same again."""
+        return self.sentence.gaps[self._last_linked + 1]
 
     @cached_property
     def _last_linked(self) -> int:
@@ -198,7 +206,7 @@ class View:
 
     def _further(self) -> Subject | None:
         """ "paid $5 million as part of its dividend program": the one metric named in the rest of the clause."""
-        gap = self.sentence.gaps[self._last_linked + 1]
+        gap = self.gap_beyond
         clause = _REST.match(gap.text, gap.lead)
         named = [(at, m) for at, m in gap.metrics if clause and at < clause.end()]
         if len(named) != 1 or self.cues.finite.search(gap.text, 0, named[0][0]):
@@ -262,10 +270,14 @@ class View:
         )
 
     def words(self, gap: Gap, span: Span) -> str:
+        """The phrase of the gap as a label, with the metrics' names put back."""
+        return plain(self.printed(gap, span), self.cues)
+
+    def printed(self, gap: Gap, span: Span) -> str:
         """The phrase of the gap with the metrics' names put back."""
         start, end = span
         phrase = gap.raw[start:end]
         for at, mention in gap.metrics:
             if start <= at < end:
                 phrase = phrase.replace(METRIC, self.text[mention.start : mention.end], 1)
-        return plain(phrase, self.cues)
+        return " ".join(phrase.split())
