@@ -34,6 +34,8 @@ _MINUS = frozenset("-–−")
 _RANGE = 4  # times: how much larger the high end of a range of moves may be
 # "9% growth or 13%", "16% year over year (17%": where words stand between
 _OR_TAIL = re.compile(r"[\s,]*\(?or\b[^,;]{0,20}$|\s*\($")
+# "$5 million of cash dividends, or $0.43 per share"
+_OF_IT_OR = re.compile(rf"\s+(?:of|in)\s+{METRIC},?\s+or\s+")
 # Units in which the same move can be said again: "$3 million, or 6%".
 _MOVABLE = frozenset({"percent", "points", "money", "quantity", "shares"})
 
@@ -104,7 +106,8 @@ def _move_of(seen: Seen) -> Role | None:
     """ "an increase in net sales of 5%", "increased net sales 5%"."""
     match = seen.cues.change_of_left.search(seen.comparable)
     if match is None and seen.figure.kind in ("percent", "points"):
-        match = seen.cues.change_object_left.search(seen.comparable) or seen.cues.change_is_left.search(seen.comparable)
+        patterns = (seen.cues.change_object_left, seen.cues.change_is_left, seen.cues.ratio_object_left)
+        match = next((found for pattern in patterns if (found := pattern.search(seen.comparable))), None)
     return Role("change", _direction(match), "main", seen.fresh, False, False, "move of") if match else None
 
 
@@ -188,7 +191,9 @@ def _is_range(start: FigureMention, end: FigureMention) -> bool:
 def _or(seen: Seen) -> Role | None:
     """ "$5 million, or $0.08 per share", "$3 million, or 6%": the same again in another unit."""
     last = seen.last
-    if last is None or seen.names or not (seen.cues.or_left.match(seen.left) or _OR_TAIL.match(seen.tail)):
+    if last is None or (seen.names and not _OF_IT_OR.fullmatch(seen.left)):
+        return None
+    if not (seen.names or seen.cues.or_left.match(seen.left) or _OR_TAIL.match(seen.tail)):
         return None
     if last.aspect == "change" and seen.figure.kind in _MOVABLE and not seen.share:
         return Role("change", last.direction, last.side, last.group, True, False, "or")

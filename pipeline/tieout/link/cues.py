@@ -13,12 +13,16 @@ FIGURE, METRIC, PERIOD = "\ue000", "\ue001", "\ue002"
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb that says what its amount measures: the metric by the kind of unit, and whether it is a loss."""
+    """A verb that says what its amount measures: the metric by the kind of unit, and whether it is a loss.
+
+    `not_of` are nouns of which it does not say so.
+    """
 
     pattern: re.Pattern[str]
     passive: re.Pattern[str]
     kinds: dict[UnitKind, str]
     loss: bool
+    not_of: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Cues:
     change_of_left: re.Pattern[str]
     change_object_left: re.Pattern[str]
     change_is_left: re.Pattern[str]
+    ratio_object_left: re.Pattern[str]
     growth_to_left: re.Pattern[str]
     change_right: re.Pattern[str]
     ratio: re.Pattern[str]
@@ -126,6 +131,8 @@ def load_cues() -> Cues:
         change_of_left=re.compile(rf"\b{moves}\s+in\s+[^.;:,()]{{1,60}}\s(?:of|by){hedges}\s*$"),
         # "increased its second-quarter revenues 5%"
         change_object_left=re.compile(rf"\b{moves}\s+(?:(?:its|our|the|total|net|{PERIOD})\s+)*{METRIC}{hedges}\s*$"),
+        # "raised its quarterly dividend 5%"
+        ratio_object_left=re.compile(rf"\b{ratio}\s+(?:(?:its|our|the|total|net|{PERIOD})\s+)*{METRIC}{hedges}\s*$"),
         # "the increase was 5%", "growth is forecast at 5%"
         change_is_left=re.compile(
             rf"\b{moved}(?:\s+(?:rate|in\s+[^.;:,()]{{1,40}}))?\s+{alternatives('move_is')}{hedges}\s*$"
@@ -185,7 +192,7 @@ def load_cues() -> Cues:
         ),
         clause=re.compile(rf"(?:[,;:\u2014•]|(?<!\.[a-z])\.\s|\b{alternatives('clause')}\b)"),
         # "stayed above 95%", "was about $5 million"
-        trailing=re.compile(rf"(?:\s|\(|,|\b(?:{hedge}|above|below|under|{alternatives('level')})(?=\s|$))+$"),
+        trailing=re.compile(rf"(?:\s|\(|,|~|\b(?:{hedge}|above|below|under|{alternatives('level')})(?=\s|$))+$"),
         # what ties a noun phrase to the figure behind it
         binding=re.compile(rf"[:(=–—-]\s*$|{METRIC}{hedges}\s*$|\b{alternatives('level')}(?=\s)"),
         # "$5 million aggregate principal amount of its senior notes"
@@ -209,7 +216,7 @@ def load_cues() -> Cues:
         event=re.compile(rf"\s+(?:[\w-]+\s+)?{alternatives('event')}\b"),
         balance=re.compile(rf"\b{alternatives('balance')}\b"),
         transitive=re.compile(rf"(?<![\w-]){alternatives('transitive')}(?![\w-])"),
-        hedges_left=re.compile(rf"(?:\s|\(|\b{hedge}(?=\s|$))+$"),
+        hedges_left=re.compile(rf"(?:\s|\(|~|\b{hedge}(?=\s|$))+$"),
         transitive_left=re.compile(rf"\b{alternatives('transitive')}(?:\s+(?:{hedge}))*\s*$"),
         to_left=re.compile(rf"\bto{hedges}\s*(?:{METRIC} of\s*)?$"),
         from_left=re.compile(rf"\bfrom{hedges}\s*$"),
@@ -253,6 +260,7 @@ def load_cues() -> Cues:
                 ),
                 v["kinds"],
                 v.get("loss", False),
+                re.compile(rf".*\b(?:{'|'.join(v.get('not_of', ['(?!)']))})"),
             )
             for v in load_rules("cues")["verb"]
         ),

@@ -265,7 +265,7 @@ class _Walk:
 
     def _named_part(self, text: str) -> str | None:
         """The segment that a heading, or the short sentence before a paragraph, consists of."""
-        return segment_of_heading(text, self._words)
+        return segment_of_heading(text, self._words, self._segments)
 
     def _segment(self, statement: Statement, name: Name) -> str | None:
         """The part of the company that the words of the subject, or those behind the figure, name."""

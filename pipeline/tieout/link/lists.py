@@ -7,7 +7,11 @@ from dataclasses import replace
 from tieout.facts import UnitKind
 from tieout.link.roles import MEMORY
 from tieout.link.view import Subject, View
+from tieout.metrics import find_metrics
 
+# "GAAP and non-GAAP", at the end of what stands before the name or at its head
+_BOTH_BASES = re.compile(r"\b(?:gaap|reported)\s+and\s+(?:non-?gaap|adjusted)\b[^,;]*$")
+_ADJUSTED = re.compile(r"^(?:non-?gaap|adjusted)\s+", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:and|or)\b|&")
 # "The comparable amounts in 2019 were $5 million and $2 million", "that compares with $5 million, or $1 per share"
 _ALIKE = re.compile(
@@ -95,9 +99,28 @@ def listed(view: View) -> Subject | None:
     while first and roles[first].rule == "and" and first > view.k - MEMORY:
         first -= 1
     metrics = gaps[first].metrics
+    if last - first == 1 and (both := _on_both_bases(view, first)) is not None:
+        return both
     if not len(metrics) == last - first + 1 > 1:
         return None
     if not _JOINT.search(gaps[first].text, metrics[-2][0] + 1, metrics[-1][0]):
         return None  # "excluding integration expenses, net income was"
     at, mention = metrics[view.k - first]
     return view.named(gaps[first], (at, mention), (at, at + 1), "respectively")
+
+
+def _on_both_bases(view: View, first: int) -> Subject | None:
+    """ "GAAP and non-GAAP gross margins were 72.4% and 72.7%, respectively": one name for two bases."""
+    gap = view.sentence.gaps[first]
+    if not gap.metrics:
+        return None
+    at, mention = gap.metrics[-1]
+    name = view.text[mention.start : mention.end]
+    bases = _BOTH_BASES.search(f"{gap.text[:at]}{name.lower()}")
+    if bases is None:
+        return None
+    subject = view.named(gap, (at, mention), (at, at + 1), "respectively")
+    if view.k > first:
+        return subject
+    plain = find_metrics(_ADJUSTED.sub("", name))
+    return replace(subject, metric=plain[0].metric, non_gaap=False) if plain else None

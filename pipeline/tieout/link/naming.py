@@ -19,6 +19,8 @@ _ADJUSTED_BEHIND = re.compile(
     r"|as adjusted|adjusted\b|non-gaap|[^.;]{0,30}\bexcluding\b)"
 )
 _QUALIFIED = 40  # characters behind a growth in which it may be called organic
+# "up 9% in both USD and constant currency", "up 7 percent as reported and adjusting for currency": first of all as reported
+_REPORTED_TOO = re.compile(r"\b(?:as reported|in (?:both )?(?:usd|u\.s\. dollars?|dollars|actual currency))\s+and\s")
 _PROFIT = re.compile(r"(?:segment )?(?:profits?|income|earnings)")
 # "Sales growth: 2% to 3%"
 _GROWTH = re.compile(r"\b(?:(?P<up>growth|increase)|(?P<down>decrease|decline))$")
@@ -108,6 +110,8 @@ def _said_organic(statement: Statement, cues: Cues) -> bool:
     left = statement.before
     own = _BRACKET.split(left)[-1] if statement.k == 0 or ")" in left else ""
     behind = _NEXT.split(statement.behind[:_QUALIFIED], maxsplit=1)[0]
+    if _REPORTED_TOO.search(behind):
+        return False
     return bool(
         cues.organic.search(behind) or cues.organic_before.search(own) or cues.organic_behind.match(statement.behind)
     )

@@ -31,6 +31,8 @@ _LABEL_END = re.compile(
 )
 # " in the prior quarter and": a phrase that opens with a preposition belongs to the figure before it
 _HANGS_ON = re.compile(r"\s*(?:in|for|at|on|of|from|to|per|by|during|as of|over|under)\s")
+# "$2.26 per share from continuing operations, up 12%"
+_FROM_METRIC = re.compile(rf"\s*from\s+{METRIC},?\s")
 # what hangs on a noun before it: "operating income of our stores"
 _HANGING = re.compile(
     r"\b(?:attributable to|of|in|at|from)\s+(?:(?:the|our|its|company's|company’s|total|all)\s+)*(?:[\w’'&-]+\s+){0,3}$"
@@ -97,6 +99,8 @@ def bound_phrase(gap: Gap, role: Role, floor: int, cues: Cues, *, opens: bool) -
     It begins at `floor` or later; `opens` says that the gap opens its sentence, so that a preposition at its head
     does not belong to a figure before.
     """
+    if not opens and role.rule.startswith("move") and _FROM_METRIC.match(gap.text, floor):
+        return None
     limits = _limits(gap, role, floor, cues, opens=opens)
     if limits is None or limits[1] <= limits[0]:
         return None

@@ -15,7 +15,7 @@ _SPLIT = re.compile(r"[^\w'’&/.+-]+")
 # "Net sales for the Outdoor segment", "Sales to schools", "Revenue in Northern Europe"
 _BEHIND = re.compile(
     rf"^\s*(?P<link>for|in|of|from|to|at|within|by)\s+(?P<words>(?:the\s+|our\s+|its\s+)?[^,;.:()\u2014{PERIOD}]{{2,60}}?)"
-    r"(?=\s+(?:(?:business\s+)?segment|division|business|region|category|unit)\b|[,;.:()\u2014]|\s*$"
+    r"(?=\s+(?:(?:business\s+)?segment|division|(?-i:business)|region|category|unit)\b|[,;.:()\u2014]|\s*$"
     r"|\s+(?:was|were|is|are|increased|decreased|grew|declined|rose|fell|totaled|accounts?|accounted)\b)",
     re.I,
 )
@@ -69,7 +69,7 @@ _SEGMENT_AND = re.compile(
     r"\b(?:segments?|divisions?)\s+(?:and|&)\s+(?!(?:results|highlights|performance|review)\b)", re.IGNORECASE
 )
 _WHOLE_HEADING = re.compile(
-    r"\b(?:total|consolidated|company|summary|reporting|information|supplemental|business segment)\b|^business$",
+    r"\b(?:total|consolidated|company|summary|reporting|information|supplemental|business segment|outlook|guidance|forecast)\b|^business$",
     re.IGNORECASE,
 )
 _OWNER = re.compile(r"(?:(?<=s)['’]|['’]s)$")  # "Construction Industries’ sales"
@@ -241,8 +241,10 @@ def segment_behind(gap: Gap, words: SegmentWords) -> str | None:
     return found if found.lower() in words.names or (match["part"] and found[:1].isupper()) else None
 
 
-def segment_of_heading(text: str, words: SegmentWords) -> str | None:
+def segment_of_heading(text: str, words: SegmentWords, known: Iterable[str] = ()) -> str | None:
     """The part of the company that a heading names and nothing else, but for times: a known one, or called a segment.
+
+    `known` are parts that were met before.
 
     >>> known = SegmentWords(frozenset({"mgm china"}), frozenset())
     >>> segment_of_heading("MGM China", known), segment_of_heading("Domestic Segment Q2 FY24 Results", known)
@@ -261,7 +263,8 @@ def segment_of_heading(text: str, words: SegmentWords) -> str | None:
         return None
     called = bool(re.search(r"\w\W+(?:segment|division)\b", text, re.IGNORECASE))
     lower = name.lower()
-    return name if lower in words.names or lower in words.owners or (called and name[:1].isupper()) else None
+    met = lower in words.names or lower in words.owners or any(lower == part.lower() for part in known)
+    return name if met or (called and name[:1].isupper()) else None
 
 
 def segment_of_opening(text: str, words: SegmentWords, cues: Cues) -> str | None:

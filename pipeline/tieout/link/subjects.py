@@ -17,7 +17,10 @@ from tieout.metrics import metric, metric_for_unit
 
 _RETURNED = re.compile(r"\breturn(?:ed|ing|s)?\s+(?:(?:a|total|of|more|than|over|approximately|nearly|about)\s+){0,5}$")
 _TO_HOLDERS = re.compile(r"\s+(?:in cash\s+)?to\s+(?:(?:its|our|the)\s+)?(?:share|stock|unit)holders\b")
+_INCLUDING = re.compile(r"\binclud(?:ing|ed|es)\s+(?:(?:over|more|than|about|approximately|nearly|some)\s+){0,2}$")
+_HOLDING_COUNTS = frozenset({"Backlog", "Bookings", "Stores", "Customers"})
 _AND_ITS = re.compile(rf"[\s,]*and\s+{METRIC}\s+of\s*")
+_NOUN = 40  # characters behind a count in which its noun stands
 _EARNED = re.compile(r"^(?:EarningsPerShare|AdjustedEPS)")
 # "reduced earnings per share for the quarter by"
 _MOVED_IT = re.compile(
@@ -59,11 +62,35 @@ def _resumed(view: View) -> Subject | None:
         return None
     gaps = view.sentence.gaps
     for i in range(view.k - 1, max(-1, view.k - 1 - MEMORY), -1):
+        if i > 0 and mark == "," and view.cues.aside_opens.match(gaps[i].text, gaps[i].lead):
+            return replace(view.found[i - 1], rule="resumed", reach=0)  # "income of $5 million, which included"
         found = interrupted_phrase(gaps[i], mark, view.cues, opens=i == 0)
         if found is not None:
             subject = view.spoken_of(*found)
             return None if subject is None else replace(subject, rule="resumed")
     return None
+
+
+def _that_means(view: View) -> Subject | None:
+    """ "We expect revenue of $5 million. This reflects 8% growth.": a move of what was spoken of."""
+    if view.role.aspect != "change" or view.k or view.left.metrics:
+        return None
+    return view.carried if view.cues.that_means.match(view.left.text) else None
+
+
+def _held_count(view: View) -> Subject | None:
+    """ "Backlog included 900 airplanes", "40 shops, including 29 in Utah": of what has been counted."""
+    if view.figure.kind != "quantity" or not _INCLUDING.search(view.left.text):
+        return None
+    held = view.left.metrics[-1][1] if view.left.metrics else None
+    if held is not None and held.metric in _HOLDING_COUNTS:
+        at = view.left.metrics[-1][0]
+        return view.named(view.left, (at, held), (at, at + 1), "held count")
+    before = view.found[-1] if view.found and held is None else None
+    if before is None or before.metric not in _HOLDING_COUNTS:
+        return None
+    bare = not view.figure.noun or before.metric != "Stores"
+    return replace(before, rule="held count", reach=0) if bare else None
 
 
 def _moved_in(view: View) -> Subject | None:
@@ -148,7 +175,7 @@ def _by_verb(view: View) -> Subject | None:
     kind, gaps = view.figure.kind, view.sentence.gaps
     for verb in view.cues.verbs:
         name = verb.kinds.get(kind)
-        if name is None:
+        if name is None or verb.not_of.match(_counted_noun(view)):
             continue
         found = verb.pattern.search(view.left.text) if view.transitive else None
         if done := verb.passive.match(view.right.text):
@@ -159,6 +186,11 @@ def _by_verb(view: View) -> Subject | None:
         if found:
             return Subject(name, found[0], "", "", verb.loss, False, "verb")
     return None
+
+
+def _counted_noun(view: View) -> str:
+    """The words behind a count that name what is counted."""
+    return view.right.text[:_NOUN]
 
 
 def _counted_before(view: View) -> int | None:
@@ -253,6 +285,8 @@ _PRECEDENCE: tuple[Callable[[View], Subject | None], ...] = (
     _as_before,
     _item_in_brackets,
     _resumed,
+    _that_means,
+    _held_count,
     _moved_in,
     _plain_profit,
     _debt_bought,
