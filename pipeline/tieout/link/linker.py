@@ -17,15 +17,18 @@ from tieout.link.options import Options, Scene, read_options
 from tieout.link.parts import SegmentWords, owner_names, segment_names, selling_parts
 from tieout.link.proper import without_names
 from tieout.link.segments import (
+    acting_segment,
     apposed_segment,
     bought_part,
     find_segment,
+    has_listed_parts,
     has_part_inside,
     holding_segment,
     is_of_parts,
     is_of_whole,
     is_spoken_of_again,
     leading_segment,
+    listed_part,
     owning_segment,
     segment_behind,
     segment_of_block,
@@ -104,6 +107,7 @@ class _Walk:
         self._against: Period | None = None  # what the section's period is compared with
         self._versus = False  # whether the block before is a "vs." between two headings
         self._lead_in: Period | None = None
+        self._lead_metric: str | None = None  # what the bullets behind a lead-in are parts of
 
     def block(self, block: Block) -> Iterator[Fact]:
         """The facts of one block of prose."""
@@ -111,7 +115,7 @@ class _Walk:
         sentences = list(self._clauses.sentences(block.start, block.end))
         heading = block.kind in ("heading", "headline", "caption")
         if heading or block.kind != "bullet":
-            self._lead_in = None
+            self._lead_in = self._lead_metric = None
         self._versus = self._versus or self._cues.comparison.fullmatch(text.strip().lower()) is not None
         if heading and len(text) < _HEADING:
             self._open_section(text, sentences, titled=block.kind != "caption")
@@ -131,7 +135,8 @@ class _Walk:
             if is_of_whole(sentence.gaps[0]):
                 segment = None
             outright = opening or segment_of_block(sentence.gaps[0], self._cues)
-            apposed = None if outright else apposed_segment(sentence.gaps[0])
+            gap = sentence.gaps[0]
+            apposed = None if outright else apposed_segment(gap) or acting_segment(gap.raw, self._words, self._cues)
             if told := outright or apposed:
                 self._met(told)
             segment = outright or segment
@@ -172,6 +177,8 @@ class _Walk:
                 yield fact
         if text.rstrip().endswith(":"):
             self._lead_in = context
+            named = [m.metric for sentence in sentences[-1:] for gap in sentence.gaps for _, m in gap.metrics]
+            self._lead_metric = named[-1] if named and has_listed_parts(named[-1]) else None
 
     def _open_section(self, text: str, sentences: list[Sentence], *, titled: bool) -> None:
         """Take over what a heading sets for the blocks under it."""
@@ -243,9 +250,12 @@ class _Walk:
         """ "Services grew 5% to $6 million", where a table lists services under revenue: the revenue of that part."""
         subject, role = statement.subject, statement.role
         moved = role.aspect == "change" or role.rule == "move to"
-        if subject.metric is not None or not moved or subject.label.lower() not in self._words.selling:
+        if subject.metric is not None or not moved:
             return subject
-        return replace(subject, metric="Revenues", before=f"{subject.label} ")
+        if subject.label.lower() in self._words.selling:
+            return replace(subject, metric="Revenues", before=f"{subject.label} ")
+        part = listed_part(subject.label, self._words, self._cues) if self._lead_metric else None
+        return replace(subject, metric=self._lead_metric, before=f"{part} ") if part else subject
 
     def _again(self, statement: Statement, block_segment: str | None, subject: Subject) -> Fact:
         """The fact with another subject; what it names is not remembered."""

@@ -51,6 +51,8 @@ _IN_PLACE = re.compile(
     r"(?:included|recorded|reported|recognized|reflected|held)\s+(?:in|on|for|within|under|as part of)\s"
     r"|(?:received|earned|generated|provided|produced|issued|purchased)\s+(?:from|by|under)\s"
 )
+_CAPITAL_BEFORE, _CAPITAL_NEXT = re.compile(r"\b[A-Z][\w&-]*\s+$"), re.compile(r"\s+[A-Z]")
+_SMALL = re.compile(r"\b[a-z]{3,}")
 # "on track to | deliver savings of", "we | expect charges of"
 _VERB_FOLLOWS = re.compile(r"\b(?:to|we|they|it)\s+(?:(?:now|also|currently|still|only)\s+)?$")
 # "were hedged at an average floor of"
@@ -238,11 +240,11 @@ def _before_motion(text: str, end: int, cues: Cues) -> int:
 
 def _left_edge(gap: Gap, text: str, floor: int, end: int, cues: Cues) -> int:
     """Where the phrase that ends at `end` begins: behind the last verb, comma or connective before it."""
-    edges = (e for e in _edges(text, floor, end, cues) if e < end and plain(gap.raw[e:end], cues))
+    edges = (e for e in _edges(gap, text, floor, end, cues) if e < end and plain(gap.raw[e:end], cues))
     return max(edges, default=floor)
 
 
-def _edges(text: str, floor: int, end: int, cues: Cues) -> Iterator[int]:
+def _edges(gap: Gap, text: str, floor: int, end: int, cues: Cues) -> Iterator[int]:
     for pattern in (cues.clause, cues.moves, cues.finite):
         yield from (m.end() for m in pattern.finditer(text, floor, end) if not _IN_PLACE.match(text, m.start(), end))
     yield from (m.end() for m in _AT_A.finditer(text, floor, end))
@@ -252,8 +254,15 @@ def _edges(text: str, floor: int, end: int, cues: Cues) -> Iterator[int]:
     for match in cues.transitive.finditer(text, floor, end):
         # "purchase price" is a noun, "purchased" and "to purchase" are verbs
         verb = cues.past.search(match[0]) or _VERB_FOLLOWS.search(text, floor, match.start())
-        if verb and not _IN_PLACE.match(text, match.start(), end):
+        if verb and not _is_in_name(gap, match.start(), match.end()) and not _IN_PLACE.match(text, match.start(), end):
             yield match.end()
+
+
+def _is_in_name(gap: Gap, start: int, end: int) -> bool:
+    """Whether a verb's form is a word of a proper name: "International Operated Markets increased"."""
+    raw = gap.raw
+    capital = raw[start].isupper() and _CAPITAL_NEXT.match(raw, end) and _CAPITAL_BEFORE.search(raw, 0, start)
+    return bool(capital) and _SMALL.search(raw, end) is not None
 
 
 def _has_verb(text: str, start: int, end: int, cues: Cues) -> bool:

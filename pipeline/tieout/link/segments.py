@@ -41,6 +41,7 @@ _BOUGHT = re.compile(
     r"(?:(?:all|substantially|of|the|its|our|assets|operations|business|stock|outstanding|shares) ){0,6}"
     r"(?P<words>[A-Z][\w&.’'-]*(?: (?:(?:and|of|at|&) )?[A-Z][\w&’'-]*){1,5})"
 )
+_CAPITALS = re.compile(r"[A-Z][\w.&/'’-]*(?: (?:(?:and|&) )?[A-Z][\w.&/'’-]*)*")
 _DETERMINER = re.compile(r"^(?:the|our|its)\s+", re.I)
 _PART_WORD = re.compile(r"\s+(?:segment|division)$", re.I)
 # "the Outdoor segment", "our Outdoor division"
@@ -57,6 +58,8 @@ _OPENING = re.compile(
 _AGAIN = re.compile(
     r"\b(?:the|this|that)\s+(?:segment|division|business unit|region)(?:['’]s)?(?=\s+(?!segment\b|of\b|in\b)|[,.]|$)"
 )
+# "Outdoor generated record net revenues of", "- Outdoor delivered 40 boats"
+_ACTS = re.compile(r"[\W\d]*(?P<words>[A-Z][\w&/’'.-]*(?:,? (?:(?:and|&) )?[A-Z][\w&/’'.-]*){0,5}) (?P<verb>\w+)")
 # "the company's major division, Outdoor, grew"
 _APPOSED = re.compile(r"\b(?:segment|division), (?P<words>[A-Z][\w&/'’.-]*(?: (?:(?:and|&) )?[A-Z][\w&/'’.-]*){0,5}),")
 # "Outdoor rental income includes", "(1) Outdoor operating profit reflects"
@@ -97,6 +100,23 @@ def is_of_parts(metric: str | None) -> bool:
 def has_part_inside(metric: str) -> bool:
     """Whether the metric's own name may hold a part of the company: "license revenue", but not "store sales growth"."""
     return metric in load_rules("segments")["inside"]["metrics"]
+
+
+def has_listed_parts(metric: str) -> bool:
+    """Whether bullets behind a lead-in that names the metric may be its parts, one each."""
+    return metric in load_rules("segments")["listed"]["metrics"]
+
+
+def listed_part(label: str, words: SegmentWords, cues: Cues) -> str | None:
+    """The part that a bullet's own words begin with, where its lead-in says what is measured of the parts.
+
+    >>> from tieout.link.cues import load_cues
+    >>> nothing = SegmentWords(frozenset(), frozenset())
+    >>> listed_part("Eastmarket family globally", nothing, load_cues()), listed_part("Higher costs", nothing, load_cues())
+    ('Eastmarket', None)
+    """
+    match = _CAPITALS.match(label)
+    return find_segment(f"{match[0]} ", "", "", words, cues) if match and not cues.item.search(label.lower()) else None
 
 
 def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues: Cues) -> str | None:
@@ -315,6 +335,25 @@ def apposed_segment(gap: Gap) -> str | None:
     """The part that a sentence names beside the word for it: "our largest division, Outdoor, grew"."""
     match = _APPOSED.search(gap.raw)
     return match["words"] if match else None
+
+
+def acting_segment(text: str, words: SegmentWords, cues: Cues) -> str | None:
+    """The part of the company that a sentence opens with and that does something: "Outdoor generated revenue of".
+
+    >>> from tieout.link.cues import load_cues
+    >>> known = SegmentWords(frozenset({"outdoor gear"}), frozenset())
+    >>> acting_segment("Outdoor Gear generated revenue of ", known, load_cues())
+    'Outdoor Gear'
+    """
+    match = _ACTS.match(text)
+    if (
+        match is None
+        or match["words"].lower() not in words.names
+        or words.issuer.issuperset(match["words"].lower().split())
+    ):
+        return None
+    verb = match["verb"].lower()
+    return match["words"] if cues.transitive.fullmatch(verb) and cues.past.search(verb) else None
 
 
 def is_of_whole(gap: Gap) -> bool:
