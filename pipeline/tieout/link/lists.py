@@ -15,8 +15,8 @@ _ADJUSTED = re.compile(r"^(?:non-?gaap|adjusted)\s+", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:and|or)\b|&")
 # "The comparable amounts in 2019 were $5 million and $2 million", "that compares with $5 million, or $1 per share"
 _ALIKE = re.compile(
-    r"\b(?:comparable|corresponding|respective|the|these|those)\s+(?:prior\S*\s+)?(?:amounts?|figures?|numbers?|results?)\b"
-    r"|\bcompar(?:e|es|ed|ing)\s+(?:to|with)\b"
+    r"\b(?:comparable|corresponding|respective|the|these|those)\s+(?:prior\S*\s+)?(?:amounts?|figures?|numbers?|results?)\b(?!\s+of\b)"
+    r"|\bcompar(?:e|es|ed|ing)\s+(?:to|with)\b[^,;]*$"
 )
 
 

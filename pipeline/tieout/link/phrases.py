@@ -277,7 +277,9 @@ def head_metric(gap: Gap, span: Span) -> tuple[int, MetricMention] | None:
         return None
     last_at = metrics[-1][0]
     if _NAME_CLOSES.match(gap.text, last_at + 1) and _NAME_OPENS.search(gap.text[:last_at]):
-        return metrics[-1]
+        # "diluted earnings per share (EPS)": the long name may say more
+        longer = len(metrics) > 1 and metrics[-2][1].metric.startswith(metrics[-1][1].metric)
+        return metrics[-2] if longer else metrics[-1]
     return next(((at, m) for at, m in metrics if not _PREPOSITION.search(gap.text[:at])), metrics[-1])
 
 
