@@ -437,6 +437,59 @@ GROWTHS_AND_PAIRS = [
     ),
 ]
 
+OTHER_SIDES_AND_BASES = [
+    row(
+        "GAAP and non-GAAP gross margins were 72.4% and 72.7%, respectively.",
+        "72.4%",
+        metric="GrossMargin",
+        basis="gaap",
+    ),
+    row("GAAP and non-GAAP gross margins were 72.4% and 72.7%, respectively.", "72.7%", basis="non-gaap"),
+    row("Revenue was $9.0 million, up 9% in both USD and constant currency.", "9%", metric="Revenues", basis="gaap"),
+    row(
+        "Backlog was $9.0 million, up 49% in USD and 50% in constant currency.",
+        "50%",
+        metric="Backlog",
+        aspect="change",
+    ),
+    row("Backlog grew to $9.0 million, including over 900 boats.", "900", metric="Backlog"),
+    row("It operates 914 shops, including 629 in Utah.", "629", metric="Stores"),
+    row("It operates 914 shops, including 29 restaurants.", "29", metric="Stores", label="restaurants"),
+    row(
+        "Included in other liabilities were $5.0 million of deferred revenue.", "$5.0 million", metric="DeferredRevenue"
+    ),
+    row(
+        "Following $5.0 million in provisions for loan losses, net loss was $7.0 million.",
+        "$5.0 million",
+        metric="ProvisionForCreditLosses",
+    ),
+    row("EPS was $6.68, including a $0.02 benefit from tax, compared to $5.41.", "$5.41", metric="EarningsPerShare"),
+    row(
+        "Yield was 6.1% in the quarter and the cost of deposits was 3.1%.",
+        "3.1%",
+        metric=None,
+        label="cost of deposits",
+    ),
+    row(
+        "Interest income of $1.9 million, which included $0.2 million of fees, decreased $0.4 million.",
+        "$0.4 million",
+        label="Interest income",
+    ),
+    row(
+        "Diluted earnings of $2.26 per share from continuing operations, up 12 percent.",
+        "12 percent",
+        metric="EarningsPerShare",
+    ),
+    row("The company sold 4.1 million phones.", "4.1 million", metric="SalesVolume"),
+    row("The company sold 41 restaurants.", "41", metric="Stores"),
+    row("We paid $2.4 million of cash dividends, or $0.43 per share.", "$0.43", metric="DividendsPerShare"),
+    row("The board raised the dividend 20%.", "20%", metric="DividendsPerShare", aspect="change"),
+    row("Revenue should be about $5.0 million. This reflects 8% growth.", "8%", metric="Revenues", aspect="change"),
+    row("The share count was ~458 million.", "458 million", label="share count"),
+    row("NOI of the Ridge shops was $9.0 million, an increase of 4.7%.", "4.7%", metric=None),
+    row("Loans were $9.0 million, compared to total loans of $8.0 million.", "$8.0 million", metric="Loans"),
+]
+
 HARDER_ONES = [
     row(
         "Debt was $120 million at March 31, 2020, compared with $126 million three months earlier.",
@@ -534,6 +587,7 @@ HARDER_ONES = [
         *CARRIED_OVER_FROM_CLAUSE_TO_CLAUSE,
         *COMPLETED_BY_WHAT_STANDS_BEHIND,
         *GROWTHS_AND_PAIRS,
+        *OTHER_SIDES_AND_BASES,
         *HARDER_ONES,
     ],
 )
@@ -562,3 +616,9 @@ def test_every_fact_names_the_rules_that_made_it(link_text: Callable[..., list[F
 def test_a_sentence_of_many_figures_takes_linear_time(link_text: Callable[..., list[Fact]]) -> None:
     facts = link_text("Net sales were " + ", ".join(f"${k}.0 million" for k in range(100, 700)) + ".")
     assert {fact.metric for fact in facts} == {"Revenues"}
+
+
+def test_bullets_behind_a_lead_in_are_parts_of_what_it_names(link_text: Callable[..., list[Fact]]) -> None:
+    text = "Comparable sales rose in all regions:\n\n- Eastland increased 4%\n\n- Total costs increased 3%\n"
+    found = [(fact.metric, fact.segment) for fact in link_text(text)]
+    assert found == [("ComparableSales", "Eastland"), ("OperatingExpenses", None)]

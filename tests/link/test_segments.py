@@ -47,6 +47,9 @@ NAMED = [
     ("The Craft Sales & Service division increased revenues 12%.", "Craft Sales & Service"),
     ("The largest division, Ridge Crafts, increased revenues 12%.", "Ridge Crafts"),
     ("Outdoor net sales rose. That segment's margin passed 20%.", "Outdoor"),
+    ("Home Care Products generated record net revenues of $14.9 million.", "Home Care Products"),
+    ("Ridge Crafts sales were $4.1 million.\n\nRidge Crafts\n\n- Revenue was $4.1 million.", "Ridge Crafts"),
+    ("Outlook\n\nRevenue was $4.1 million.", None),
     ("Home Care Products rental income includes lease fees of $278,000.", "Home Care Products"),
 ]
 

@@ -1,6 +1,5 @@
 """Figures to facts: sentence by sentence, with what headings and earlier sentences have set."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,29 +13,31 @@ from tieout.link.cues import load_cues
 from tieout.link.dating import Dating
 from tieout.link.naming import Name, growth_by_name, name_figure, of_segment
 from tieout.link.options import Options, Scene, read_options
-from tieout.link.parts import SegmentWords, owner_names, segment_names, selling_parts
+from tieout.link.parts import SegmentWords, issuer_words, owner_names, segment_names, selling_parts
 from tieout.link.proper import without_names
 from tieout.link.segments import (
-    acting_segment,
-    apposed_segment,
     bought_part,
     find_segment,
     has_listed_parts,
     has_part_inside,
-    holding_segment,
     is_of_parts,
-    is_of_whole,
-    is_spoken_of_again,
     leading_segment,
     listed_part,
     owning_segment,
     segment_behind,
-    segment_of_block,
-    segment_of_heading,
-    segment_of_opening,
     sharing_segment,
 )
 from tieout.link.signs import read_status, signed_value
+from tieout.link.spoken import (
+    acting_segment,
+    apposed_segment,
+    holding_segment,
+    is_of_whole,
+    is_spoken_of_again,
+    segment_of_block,
+    segment_of_heading,
+    segment_of_opening,
+)
 from tieout.link.statement import Statement
 from tieout.link.subjects import SubjectReader
 from tieout.link.times import heading_periods, read_times
@@ -92,7 +93,7 @@ class _Walk:
         self._options = options
         self._cues = load_cues()
         self._dating = Dating(release.text, calendar, self._cues)
-        issuer = _issuer_words(release)
+        issuer = issuer_words(find_issuer(release))
         owners = owner_names(release.text, issuer)
         self._words = SegmentWords(segment_names(tables), issuer, owners, selling_parts(tables))
         self._segments: dict[str, None] = {}  # those met so far, the last one last
@@ -304,8 +305,3 @@ class _Walk:
     def _met(self, segment: str) -> None:
         self._segments.pop(segment, None)
         self._segments[segment] = None
-
-
-def _issuer_words(release: Release) -> frozenset[str]:
-    """Words of the name under which the issuer reports, lower case, those without a capital left out."""
-    return frozenset(word.lower() for word in re.findall(r"[A-Z][\w&-]+", find_issuer(release) or ""))

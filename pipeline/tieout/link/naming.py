@@ -19,7 +19,7 @@ _ADJUSTED_BEHIND = re.compile(
     r"|as adjusted|adjusted\b|non-gaap|[^.;]{0,30}\bexcluding\b)"
 )
 _QUALIFIED = 40  # characters behind a growth in which it may be called organic
-# "up 9% in both USD and constant currency", "up 7 percent as reported and adjusting for currency": first of all as reported
+# "up 9% in both USD and constant currency", "up 7 percent as reported and adjusting for currency"
 _REPORTED_TOO = re.compile(r"\b(?:as reported|in (?:both )?(?:usd|u\.s\. dollars?|dollars|actual currency))\s+and\s")
 _PROFIT = re.compile(r"(?:segment )?(?:profits?|income|earnings)")
 # "Sales growth: 2% to 3%"

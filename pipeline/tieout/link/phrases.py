@@ -31,6 +31,8 @@ _LABEL_END = re.compile(
 )
 # " in the prior quarter and": a phrase that opens with a preposition belongs to the figure before it
 _HANGS_ON = re.compile(r"\s*(?:in|for|at|on|of|from|to|per|by|during|as of|over|under)\s")
+# " in the prior quarter and the cost of deposits was"
+_AND_THE = re.compile(r"\band\s+(?=(?:the|our|its|an?)\s)")
 # "$2.26 per share from continuing operations, up 12%"
 _FROM_METRIC = re.compile(rf"\s*from\s+{METRIC},?\s")
 # what hangs on a noun before it: "operating income of our stores"
@@ -123,7 +125,8 @@ def phrase_before(gap: Gap, limits: Span, cues: Cues, *, opens: bool) -> Span | 
         if before:
             return _left_edge(gap, text, floor, before[0], cues), end
         if start == floor and not opens and _HANGS_ON.match(gap.text, floor):
-            return None
+            joint = _AND_THE.search(text, floor, end)
+            return (joint.end(), end) if joint else None
     return start, end
 
 

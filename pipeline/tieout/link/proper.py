@@ -9,11 +9,13 @@ from tieout.metrics import find_metrics
 
 # "Aaron's Sales & Lease Ownership division"
 _CALLED = re.compile(
-    r"(?<![\w’'])(?:[Tt]he |[Oo]ur |[Ii]ts )?"
-    r"(?P<name>[A-Z][\w.’'-]*(?: (?:(?:and|&|of) )?[A-Z][\w.’'-]*){1,5})(?= (?:business )?(?:segment|division)\b)"
+    r"(?<![\w’'.-])(?:[Tt]he |[Oo]ur |[Ii]ts )?"
+    r"(?P<name>[A-Z][\w.’'-]{0,40}(?: (?:(?:and|&|of) )?[A-Z][\w.’'-]{0,40}){1,5})"
+    r"(?= (?:business )?(?:segment|division)\b)"
 )
 _WORD = re.compile(r"\S+")
 _BREAK = re.compile(r"[\n•:;,.|]\s")
+_MOST = 40  # names of a release that hold a metric's words: no company has more parts called so
 _REACH = 60  # characters before a mention in which a name that runs into it begins
 _LONGEST = 5  # words of a name before the mention, and of the mention that belong to it
 
@@ -44,7 +46,7 @@ def without_names(text: str, mentions: Sequence[MetricMention], names: frozenset
 def _places(text: str) -> Iterator[tuple[int, int]]:
     """Where the names stand that the text calls a division or segment and that hold a metric's words, in order."""
     called = {match["name"] for match in _CALLED.finditer(text)}
-    holding = sorted((name for name in called if find_metrics(name)), key=len, reverse=True)
+    holding = sorted((name for name in called if find_metrics(name)), key=lambda name: (-len(name), name))[:_MOST]
     if holding:
         yield from (m.span() for m in re.finditer(rf"\b(?:{'|'.join(map(re.escape, holding))})\b", text))
 

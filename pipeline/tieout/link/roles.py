@@ -21,7 +21,8 @@ DATED_BRACKET = re.compile(rf"\((?:the )?{PERIOD}\s*[:,]\s*$")
 
 # "5 percent from a year ago on a reported basis and 7 percent", "up 5% in USD and 7%"
 _BASIS = re.compile(
-    r"\bon an? [\w -]{1,24}\bbasis\b|\bas reported\b|\bin (?:both )?(?:usd|u\.s\. dollars?|dollars|reported terms)\b|\by/y\b"
+    r"\bon an? [\w -]{1,24}\bbasis\b|\bas reported\b"
+    r"|\bin (?:both )?(?:usd|u\.s\. dollars?|dollars|reported terms)\b|\by/y\b"
 )
 
 

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from tieout.link.clauses import Gap
-from tieout.link.cues import METRIC, PERIOD, Cues
+from tieout.link.cues import PERIOD, Cues
 from tieout.link.parts import SegmentWords
 from tieout.metrics import find_metrics
-from tieout.periods import find_periods
 from tieout.rules import load_rules
 
 _SPLIT = re.compile(r"[^\w'’&/.+-]+")
@@ -24,8 +23,6 @@ _BEHIND_FIGURE = re.compile(
     r"^\s*(?:in|at|for|from)\s+(?:the\s+|our\s+|its\s+)?(?P<words>[^,;.:()\u2014]{2,50}?)"
     r"(?P<part>\s+(?:segment|division|business|region))?(?=\s*(?:[,;.:()\u2014]|$|\s(?:and|compared|versus|while)\b))"
 )
-# "Outdoor: sales of", "Outdoor — Sales were", "Outdoor. Sales were"
-_LEAD_IN = re.compile(r"^[\"“•\s-]*(?P<words>[A-Z][^.:;—–]{1,60}?)\s*(?:[:—–]|\.(?=\s))\s*")
 # "income attributable to the Company's Outdoor stores"
 _OWNED = re.compile(
     r"\battributable to\s+(?:(?:the|our|its|[Cc]ompany['’]s)\s+)*(?P<words>[A-Z][\w&/’'-]*(?:\s+[A-Z][\w&/’'-]*){0,4})"
@@ -43,46 +40,15 @@ _BOUGHT = re.compile(
 )
 _CAPITALS = re.compile(r"[A-Z][\w.&/'’-]*(?: (?:(?:and|&) )?[A-Z][\w.&/'’-]*)*")
 _DETERMINER = re.compile(r"^(?:the|our|its)\s+", re.I)
-_PART_WORD = re.compile(r"\s+(?:segment|division)$", re.I)
-# "the Outdoor segment", "our Outdoor division"
-_OUTRIGHT = re.compile(
-    r"\b(?:[Tt]he|[Oo]ur|[Ii]ts)\s+((?:[A-Z][\w&/'’-]*\s+(?:and\s+|&\s+)?){1,6})(?:segment|division)\b"
-)
-# "In Europe, sales", "At Outdoor, we"
-_OPENING = re.compile(
-    r"[\s“\"•·-]*(?:In|At|Within|For) (?:the |our )?"
-    r"(?P<name>[A-Z][\w.&/'’-]*(?:(?: (?:and|&|of))? [A-Z][\w.&/'’-]*){0,4})"
-    r"(?: (?:segment|division|business|region))?(?:,| (?=we\b|our\b|the\b|net\b|sales\b|revenues?\b))"
-)
-# "the division's revenues", "income of that segment"
-_AGAIN = re.compile(
-    r"\b(?:the|this|that)\s+(?:segment|division|business unit|region)(?:['’]s)?(?=\s+(?!segment\b|of\b|in\b)|[,.]|$)"
-)
-# "Outdoor generated record net revenues of", "- Outdoor delivered 40 boats"
-_ACTS = re.compile(r"[\W\d]*(?P<words>[A-Z][\w&/’'.-]*(?:,? (?:(?:and|&) )?[A-Z][\w&/’'.-]*){0,5}) (?P<verb>\w+)")
-# "the company's major division, Outdoor, grew"
-_APPOSED = re.compile(r"\b(?:segment|division), (?P<words>[A-Z][\w&/'’.-]*(?: (?:(?:and|&) )?[A-Z][\w&/'’.-]*){0,5}),")
-# "Outdoor rental income includes", "(1) Outdoor operating profit reflects"
-_HOLDS = re.compile(
-    r"^(?:\W*\(?\d\)\s*)?\W*(?P<words>[A-Z][^,;.:()]{2,80}?)\s(?:includes?|included|reflects?|reflected|excludes?|excluded)\s"
-)
-_THE_COMPANY = re.compile(r"^[^,;]{0,40}\b(?:[Tt]he Company|[Tt]otal [Cc]ompany|[Cc]onsolidated)\b(?!['’])")
-_PART_HEADING = re.compile(r"\b(?:segment|division|results|highlights|performance|review)\b", re.IGNORECASE)
-_SEGMENT_AND = re.compile(
-    r"\b(?:segments?|divisions?)\s+(?:and|&)\s+(?!(?:results|highlights|performance|review)\b)", re.IGNORECASE
-)
-_WHOLE_HEADING = re.compile(
-    r"\b(?:total|consolidated|company|summary|reporting|information|supplemental|business segment|outlook|guidance|forecast)\b|^business$",
-    re.IGNORECASE,
-)
+PART_WORD = re.compile(r"\s+(?:segment|division)$", re.I)
 _OWNER = re.compile(r"(?:(?<=s)['’]|['’]s)$")  # "Construction Industries’ sales"
 _SHORT = 3  # words of a name in lower case ("consumer loans")
 _BUYERS = 6  # words for those sold to ("state and local government")
 _PARTS = 5  # words of a part that has a share ("state and local government")
 _NAMED = 2  # one word alone may be anything ("coal", "leather")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_LONGEST = 8  # words of a segment's name; more is a clause
-_OF_COMPANY = re.compile(
+POSSESSIVE = re.compile(r"['’]s?$")
+LONGEST = 8  # words of a segment's name; more is a clause
+OF_COMPANY = re.compile(
     r"^(?:the\s+)?(?:company|quarter|year|period|first|second|third|fourth|three|six|nine|twelve|continuing|common|shareholders|stockholders)\b",
     re.I,
 )
@@ -112,8 +78,9 @@ def listed_part(label: str, words: SegmentWords, cues: Cues) -> str | None:
 
     >>> from tieout.link.cues import load_cues
     >>> nothing = SegmentWords(frozenset(), frozenset())
-    >>> listed_part("Eastmarket family globally", nothing, load_cues()), listed_part("Higher costs", nothing, load_cues())
-    ('Eastmarket', None)
+    >>> listed_part("Eastmarket family globally", nothing, load_cues())
+    'Eastmarket'
+    >>> listed_part("Higher costs", nothing, load_cues())
     """
     match = _CAPITALS.match(label)
     return find_segment(f"{match[0]} ", "", "", words, cues) if match and not cues.item.search(label.lower()) else None
@@ -136,12 +103,12 @@ def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues:
     if not nearest.strip(" -") and _OWNER.search(owner.rstrip()):  # "Aflac Japan's second-quarter revenues"
         nearest = owner.rsplit(PERIOD, 1)[-1]
     phrase = [w for w in _SPLIT.split(f"{nearest} {inside['part'] if inside else ''}") if w]
-    while phrase and (phrase[0].lower() in cues.generic or _POSSESSIVE.sub("", phrase[0].lower()) in words.issuer):
+    while phrase and (phrase[0].lower() in cues.generic or POSSESSIVE.sub("", phrase[0].lower()) in words.issuer):
         phrase.pop(0)
     while phrase and phrase[-1].lower() in cues.generic:
         phrase.pop()
-    if 0 < len(phrase) <= _LONGEST and _is_name(phrase, words, cues, limits=inside is not None):
-        return _OWNER.sub("", _PART_WORD.sub("", " ".join(phrase)))
+    if 0 < len(phrase) <= LONGEST and _is_name(phrase, words, cues, limits=inside is not None):
+        return _OWNER.sub("", PART_WORD.sub("", " ".join(phrase)))
     if match := _BEHIND.match(behind):
         return _behind(match, behind[match.end() :], inside is not None, words, cues)
     return None
@@ -150,7 +117,7 @@ def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues:
 def _behind(match: re.Match[str], rest: str, sold: bool, words: SegmentWords, cues: Cues) -> str | None:
     """The words behind "for", "in" or "to" if they name a part: `sold` says that they stand behind sales or loans."""
     found = _OWNER.sub("", _DETERMINER.sub("", match["words"].strip()))
-    if _OF_COMPANY.match(found) or found.lower() in cues.generic or rest.strip().startswith("to "):
+    if OF_COMPANY.match(found) or found.lower() in cues.generic or rest.strip().startswith("to "):
         return None
     if (cues.generic | words.issuer).issuperset(found.lower().split()):  # "net sales for the Corvane Group"
         return None
@@ -204,7 +171,7 @@ def leading_segment(label: str, known: Iterable[str], words: SegmentWords) -> st
     if found is not None or not label[:1].isupper():
         return found
     said = label.split()
-    for n in range(min(len(said) - 1, _LONGEST), 1, -1):  # one word may be capital for opening the sentence
+    for n in range(min(len(said) - 1, LONGEST), 1, -1):  # one word may be capital for opening the sentence
         name = " ".join(said[:n])
         if name.lower() in words.names and all(word[:1].isupper() for word in said[:n]):
             return name
@@ -238,7 +205,7 @@ def owning_segment(phrase: str) -> str | None:
     'Outdoor'
     """
     match = _OWNED.search(phrase) or _OF_PART.search(phrase)
-    return match["words"] if match and not _OF_COMPANY.match(match["words"]) else None
+    return match["words"] if match and not OF_COMPANY.match(match["words"]) else None
 
 
 def bought_part(text: str) -> str | None:
@@ -249,7 +216,7 @@ def bought_part(text: str) -> str | None:
     >>> bought_part("The company acquired an industrial park for a purchase price of ")
     """
     found = [match["words"] for match in _BOUGHT.finditer(text)]
-    return found[-1] if found and not _OF_COMPANY.match(found[-1]) else None
+    return found[-1] if found and not OF_COMPANY.match(found[-1]) else None
 
 
 def segment_behind(gap: Gap, words: SegmentWords) -> str | None:
@@ -259,118 +226,6 @@ def segment_behind(gap: Gap, words: SegmentWords) -> str | None:
         return None
     found = match["words"].strip()
     return found if found.lower() in words.names or (match["part"] and found[:1].isupper()) else None
-
-
-def segment_of_heading(text: str, words: SegmentWords, known: Iterable[str] = ()) -> str | None:
-    """The part of the company that a heading names and nothing else, but for times: a known one, or called a segment.
-
-    `known` are parts that were met before.
-
-    >>> known = SegmentWords(frozenset({"mgm china"}), frozenset())
-    >>> segment_of_heading("MGM China", known), segment_of_heading("Domestic Segment Q2 FY24 Results", known)
-    ('MGM China', 'Domestic')
-    >>> segment_of_heading("Income Taxes", known), segment_of_heading("Major Segment and Brand Results", known)
-    (None, None)
-    """
-    for mention in reversed(find_periods(text)):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
-    name = " ".join(_PART_HEADING.sub(" ", text).split()).strip(" .:-–—,")
-    if not name or len(name.split()) > _LONGEST or find_metrics(name) or _WHOLE_HEADING.search(name):
-        return None
-    if (
-        _SEGMENT_AND.search(text) or " ," in name
-    ):  # "Major Segment and Brand Performance", "our division, Outdoor, grew"
-        return None
-    called = bool(re.search(r"\w\W+(?:segment|division)\b", text, re.IGNORECASE))
-    lower = name.lower()
-    met = lower in words.names or lower in words.owners or any(lower == part.lower() for part in known)
-    return name if met or (called and name[:1].isupper()) else None
-
-
-def segment_of_opening(text: str, words: SegmentWords, cues: Cues) -> str | None:
-    """The part of the company that a sentence begins with: "In the Americas, revenue fell", "Outdoor: sales of".
-
-    >>> from tieout.link.cues import load_cues
-    >>> nothing = SegmentWords(frozenset(), frozenset())
-    >>> segment_of_opening("“In Metal Coatings we sold more.", nothing, load_cues())
-    'Metal Coatings'
-    >>> segment_of_opening("In addition, we sold more.", nothing, load_cues())
-    """
-    if match := _LEAD_IN.match(text):
-        found = _PART_WORD.sub("", match["words"])
-        if found.lower() in words.names and (METRIC in text[match.end() :] or match[0].rstrip().endswith(".")):
-            return found
-    match = _OPENING.match(text)
-    if match is None:
-        return None
-    name = match["name"]
-    first = _POSSESSIVE.sub("", name.split()[0].lower())
-    odd = (
-        first in cues.generic or first in words.issuer or _OF_COMPANY.match(name) or cues.non_gaap.search(name.lower())
-    )
-    return None if odd or find_periods(name) or find_metrics(name) else name
-
-
-def is_spoken_of_again(text: str) -> bool:
-    """Whether lower-case words mean a part named before: "the division's", "of that segment".
-
-    >>> is_spoken_of_again(" and that segment’s margin passed "), is_spoken_of_again("the segment of the market")
-    (True, False)
-    """
-    return _AGAIN.search(text) is not None
-
-
-def holding_segment(text: str, known: Iterable[str], words: SegmentWords) -> str | None:
-    """The part whose amount, as a sentence opens, holds another: "Outdoor rental income includes fees of".
-
-    >>> nothing = SegmentWords(frozenset(), frozenset())
-    >>> holding_segment("(1) Outdoor rental income includes fees of ", ["Outdoor"], nothing)
-    'Outdoor'
-    """
-    match = _HOLDS.match(text)
-    return leading_segment(match["words"].replace(METRIC, " sales"), known, words) if match else None
-
-
-def apposed_segment(gap: Gap) -> str | None:
-    """The part that a sentence names beside the word for it: "our largest division, Outdoor, grew"."""
-    match = _APPOSED.search(gap.raw)
-    return match["words"] if match else None
-
-
-def acting_segment(text: str, words: SegmentWords, cues: Cues) -> str | None:
-    """The part of the company that a sentence opens with and that does something: "Outdoor generated revenue of".
-
-    >>> from tieout.link.cues import load_cues
-    >>> known = SegmentWords(frozenset({"outdoor gear"}), frozenset())
-    >>> acting_segment("Outdoor Gear generated revenue of ", known, load_cues())
-    'Outdoor Gear'
-    """
-    match = _ACTS.match(text)
-    if (
-        match is None
-        or match["words"].lower() not in words.names
-        or words.issuer.issuperset(match["words"].lower().split())
-    ):
-        return None
-    verb = match["verb"].lower()
-    return match["words"] if cues.transitive.fullmatch(verb) and cues.past.search(verb) else None
-
-
-def is_of_whole(gap: Gap) -> bool:
-    """Whether a sentence turns to the company itself: "In July the Company repaid", "Total company backlog"."""
-    return _THE_COMPANY.search(gap.raw) is not None
-
-
-def segment_of_block(gap: Gap, cues: Cues) -> str | None:
-    """A segment that the sentence names outright ("the Outdoor segment"), for the rest of its block."""
-    match = _OUTRIGHT.search(gap.raw)
-    if match is None:
-        return None
-    before = gap.text[: match.start()]
-    spoken_of = METRIC in before or len(before.split()) <= _SHORT  # not "we finished projects for the Outdoor segment"
-    if not spoken_of or cues.transitive.search(before) or cues.finite.search(before):
-        return None
-    return match[1].strip()
 
 
 @cache

@@ -7,26 +7,25 @@ from dataclasses import replace
 from tieout.facts import UnitKind
 from tieout.link.behind import whole_phrase
 from tieout.link.clauses import Sentence
-from tieout.link.cues import METRIC, PERIOD, Cues
+from tieout.link.cues import METRIC, Cues
 from tieout.link.lists import alike, listed, paired
 from tieout.link.phrases import SAID, interrupted_phrase, item_phrase, plain, resumption
 from tieout.link.roles import MEMORY, Role
+from tieout.link.transactions import by_verb, debt_bought, impact, returned
 from tieout.link.view import COUNTED, PRICED, Subject, View, worded
 from tieout.link.wording import completed, of_whole
 from tieout.metrics import metric, metric_for_unit
 
-_RETURNED = re.compile(r"\breturn(?:ed|ing|s)?\s+(?:(?:a|total|of|more|than|over|approximately|nearly|about)\s+){0,5}$")
-_TO_HOLDERS = re.compile(r"\s+(?:in cash\s+)?to\s+(?:(?:its|our|the)\s+)?(?:share|stock|unit)holders\b")
+# "income of our | shops"
+_HANGS = re.compile(r"\w\s+(?:attributable to|of|at|in|from)\s")
+# "included in other liabilities was"
+_INCLUDED_IN = re.compile(r"\W*included in\b[^;.]*\b(?:was|were|is|are)\s+(?:\w+\s+)?$")
+# "backlog included over"
 _INCLUDING = re.compile(r"\binclud(?:ing|ed|es)\s+(?:(?:over|more|than|about|approximately|nearly|some)\s+){0,2}$")
+# what is counted, and may include others of its kind
 _HOLDING_COUNTS = frozenset({"Backlog", "Bookings", "Stores", "Customers"})
+# "net income of $5 million | and EPS of"
 _AND_ITS = re.compile(rf"[\s,]*and\s+{METRIC}\s+of\s*")
-_NOUN = 40  # characters behind a count in which its noun stands
-_EARNED = re.compile(r"^(?:EarningsPerShare|AdjustedEPS)")
-# "reduced earnings per share for the quarter by"
-_MOVED_IT = re.compile(
-    rf"\b(?:reduced|lowered|decreased|increased|affected|impacted|benefited|benefitted|hurt|boosted)\s+(?!its|our)"
-    rf"(?:[\w'’-]+\s+){{0,4}}{METRIC}(?:\s+(?:and\s+)?(?:[\w'’-]+|[{PERIOD}{METRIC}])){{0,8}}?\s+(?:by\s+)?(?:about\s+|approximately\s+)?$"
-)
 
 
 def _as_before(view: View) -> Subject | None:
@@ -89,7 +88,7 @@ def _held_count(view: View) -> Subject | None:
     before = view.found[-1] if view.found and held is None else None
     if before is None or before.metric not in _HOLDING_COUNTS:
         return None
-    bare = not view.figure.noun or before.metric != "Stores"
+    bare = not (view.figure.noun or view.right.text.lstrip().startswith(METRIC)) or before.metric != "Stores"
     return replace(before, rule="held count", reach=0) if bare else None
 
 
@@ -114,43 +113,14 @@ def _plain_profit(view: View) -> Subject | None:
     return replace(meant, loss="loss" in bound.label.lower(), reach=0)
 
 
-def _debt_bought(view: View) -> Subject | None:
-    """ "Repurchased $5 million of its senior notes": debt that is bought back, not shares."""
-    named = view.left.metrics
-    if view.figure.kind != "money" or not named or named[-1][1].metric != "ShareRepurchases":
-        return None
-    owed = view.behind(view.right, priced=False)
-    if owed is None or not (owed.metric == "Debt" or view.cues.debt.match(view.right.text)):
-        return None
-    mention = named[-1][1]
-    verb = view.text[mention.start : mention.end].lower()
-    return worded(f"{owed.phrase} {verb}", "behind", reach=owed.reach)
-
-
-def _returned(view: View) -> Subject | None:
-    """ "Returned $9 million to shareholders through dividends of $5 million and ...": the sum of both kinds."""
-    told = _TO_HOLDERS.match(view.right.text)
-    if view.figure.kind != "money" or told is None or not _RETURNED.search(view.left.text):
-        return None
-    one = len(view.right.metrics) == 1 and not view.right.text.rstrip().endswith(" of")
-    return None if one else worded("returned to shareholders", "verb and object", reach=told.end())
-
-
-def _impact(view: View) -> Subject | None:
-    """ "The provision reduced earnings per share by $0.15": how much something else moved what was earned."""
-    bound = view.bound
-    if view.figure.kind != "per share" or bound is None or not _EARNED.search(bound.metric or ""):
-        return None
-    if not _MOVED_IT.search(view.left.text) or view.cues.guidance.search(view.left.text):
-        return None
-    return worded(f"impact on {bound.label}", "verb and object")
-
-
 def _named_before(view: View) -> Subject | None:
     """ "Net sales for the quarter were $5 million": the metric that is bound to the figure."""
     bound = view.bound
     if bound is None or bound.metric is None:
         return None
+    if view.figure.kind == "money" and _HANGS.search(bound.before) and "quantity" in metric(bound.metric).kinds:
+        fits = metric_for_unit(bound.metric, view.figure.kind) is not None  # not "income of our shops was $5 million"
+        return bound if fits else worded(bound.phrase, "noun before", non_gaap=bound.non_gaap)
     if view.figure.kind != "quantity":
         return replace(bound, non_gaap=True) if _shares_basis(view, bound) else bound
     noun = (view.figure.noun or "").lower()
@@ -168,40 +138,19 @@ def _shares_basis(view: View, eps: Subject) -> bool:
     return earned and _AND_ITS.fullmatch(view.left.text) is not None
 
 
-def _by_verb(view: View) -> Subject | None:
-    """ "Repurchased 40,000 shares for $2 million": the verb says what is counted, and what is paid for it."""
-    if view.left.metrics:
+def _inverted(view: View) -> Subject | None:
+    """ "Included in other liabilities was $5 million of deferred revenue": named behind, whatever stands before."""
+    return view.behind(view.right, priced=False) if _INCLUDED_IN.match(view.left.text) else None
+
+
+def _of_metric(view: View) -> Subject | None:
+    """ "Following $5 million in provisions for loan losses": a metric that the figure is an amount of."""
+    if view.bound is not None or view.role.share or view.role.aspect == "change":
         return None
-    kind, gaps = view.figure.kind, view.sentence.gaps
-    for verb in view.cues.verbs:
-        name = verb.kinds.get(kind)
-        if name is None or verb.not_of.match(_counted_noun(view)):
-            continue
-        found = verb.pattern.search(view.left.text) if view.transitive else None
-        if done := verb.passive.match(view.right.text):
-            found = verb.pattern.search(view.words(view.right, done.span()).lower())
-        counted = _counted_before(view) if kind == "money" else None
-        if found is None and counted is not None:
-            found = verb.pattern.search(gaps[counted].text) or verb.pattern.search(view.found[counted].label.lower())
-        if found:
-            return Subject(name, found[0], "", "", verb.loss, False, "verb")
-    return None
-
-
-def _counted_noun(view: View) -> str:
-    """The words behind a count that name what is counted."""
-    return view.right.text[:_NOUN]
-
-
-def _counted_before(view: View) -> int | None:
-    """The count, next to the figure or before the price of one, that the figure is paid for."""
-    for i in range(view.k - 1, max(-1, view.k - 3), -1):
-        kind = view.sentence.figures[i].kind
-        if kind in COUNTED:
-            return i
-        if kind not in PRICED:
-            return None
-    return None
+    found = view.behind(view.right, priced=view.figure.kind in PRICED)
+    if found is None or found.metric in (None, "Cash") or found.rule != "behind":
+        return None
+    return found if metric_for_unit(found.metric or "", view.figure.kind) else None
 
 
 def _compared(view: View) -> Subject | None:
@@ -285,15 +234,17 @@ _PRECEDENCE: tuple[Callable[[View], Subject | None], ...] = (
     _as_before,
     _item_in_brackets,
     _resumed,
+    _inverted,
     _that_means,
     _held_count,
     _moved_in,
     _plain_profit,
-    _debt_bought,
-    _returned,
-    _impact,
+    debt_bought,
+    returned,
+    impact,
     _named_before,
-    _by_verb,
+    by_verb,
+    _of_metric,
     _compared,
     _growth,
     _object,

@@ -32,6 +32,8 @@ _RISE_OF = re.compile(
     r"\b(?:increase|decrease|decline|rise|drop|reduction|improvement|growth|gain)s?\s+of\s+"
     r"(?:(?:about|approximately|nearly|over|more than)\s+)?$"
 )
+# "$6.68, including a $0.02 benefit, compared to": the benefit is no match for what is compared
+_HELD = re.compile(r"\b(?:includ|exclud)(?:ing|es|ed)\s+(?:an?\s+)?(?:\w+\s+)?$")
 _OBJECT = re.compile(rf"[^,;.({METRIC}]{{0,70}}")
 _REST = re.compile(r"[\s,]*[^,;.(]{0,70}")
 
@@ -234,6 +236,7 @@ class View:
         if self.role.side == "other":
             main = [i for i in range(since, self.k) if self.roles[i].side == "main"]
             alike = [i for i in main if figures[i].kind == kind and self.roles[i].aspect == "level"]
+            alike = [i for i in alike if not _HELD.search(self.sentence.gaps[i].text)] or alike
             whole = [i for i in main if not self.roles[i].share]
             i = (alike or whole or [-1])[-1]
             if i >= 0 and (kind != "quantity" or figures[i].noun == self.figure.noun):

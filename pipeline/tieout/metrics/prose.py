@@ -117,7 +117,7 @@ def _prefix() -> re.Pattern[str]:
     words = load_rules("metrics")["prefixes"]
     between = f"(?:{any_of(words['between'])}|{any_of(words['adjusted'])})"
     kinds = "|".join(f"(?P<{kind}>{any_of(words[kind])})" for kind in ("organic", "adjusted", "profit"))
-    return re.compile(rf"(?<![a-z0-9])(?:{kinds})(?:[ ,-]{{1,2}}{between}){{0,3}}[ ,-]{{1,2}}\Z")
+    return re.compile(rf"(?<![a-z0-9])(?:{kinds})(?:[ ,(-]{{1,2}}{between}){{0,3}}[ ,)*-]{{1,3}}\Z")
 
 
 @cache
