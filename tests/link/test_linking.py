@@ -454,7 +454,6 @@ OTHER_SIDES_AND_BASES = [
     ),
     row("Backlog grew to $9.0 million, including over 900 boats.", "900", metric="Backlog"),
     row("It operates 914 shops, including 629 in Utah.", "629", metric="Stores"),
-    row("It operates 914 shops, including 29 restaurants.", "29", metric="Stores", label="restaurants"),
     row(
         "Included in other liabilities were $5.0 million of deferred revenue.", "$5.0 million", metric="DeferredRevenue"
     ),
@@ -488,6 +487,53 @@ OTHER_SIDES_AND_BASES = [
     row("The share count was ~458 million.", "458 million", label="share count"),
     row("NOI of the Ridge shops was $9.0 million, an increase of 4.7%.", "4.7%", metric=None),
     row("Loans were $9.0 million, compared to total loans of $8.0 million.", "$8.0 million", metric="Loans"),
+]
+
+PAIRS_AND_THRESHOLDS = [
+    row("Returns on average assets and equity were 0.76% and 7.50%.", "7.50%", metric="ReturnOnEquity"),
+    row("Returns on average assets and equity were 0.76% and 7.50%.", "0.76%", metric="ReturnOnAssets"),
+    row(
+        "Book and tangible book values per share were $21.42 and $19.38.", "$19.38", metric="TangibleBookValuePerShare"
+    ),
+    row("We had 933 customers with over $1 million in annual contract value, up 30%.", "30%", metric="Customers"),
+    row(
+        "Net income was $56.0 million or $0.91 per share, an increase of 44.5% from $38.7 million.",
+        "44.5%",
+        metric="NetIncomeLoss",
+    ),
+    row("Delinquencies rose $125 million, or 10%.", "10%", metric=None),
+    row("Revenue rose 16% (17% on a foreign exchange (F/X) neutral basis).", "17%", metric="OrganicRevenue"),
+    row(
+        "Net income was reduced by a $2.00 million provision for loan losses.",
+        "$2.00 million",
+        aspect="level",
+        metric="ProvisionForCreditLosses",
+    ),
+    row("It had 66 rent-to-own stores.", "66", metric="Stores"),
+    row(
+        "Results include $5.2 million of merger-, tax- and storm-related costs.",
+        "$5.2 million",
+        label="merger-, tax- and storm-related costs",
+    ),
+    row(
+        "We bought Laurel Mill, a mill in Kent, for $51.0 million.",
+        "$51.0 million",
+        metric="Acquisition",
+        segment="Laurel Mill",
+    ),
+    row("We returned $1.2 billion of cash to shareholders.", "$1.2 billion", metric=None),
+    row(
+        "Adjusted income tax expense was $28.9 million.",
+        "$28.9 million",
+        metric="IncomeTaxExpenseBenefit",
+        basis="non-gaap",
+    ),
+    row(
+        "Sales growth of 6.3% to $25.5 billion with operational growth of 7.5%.",
+        "$25.5 billion",
+        metric="Revenues",
+        basis="gaap",
+    ),
 ]
 
 HARDER_ONES = [
@@ -588,6 +634,7 @@ HARDER_ONES = [
         *COMPLETED_BY_WHAT_STANDS_BEHIND,
         *GROWTHS_AND_PAIRS,
         *OTHER_SIDES_AND_BASES,
+        *PAIRS_AND_THRESHOLDS,
         *HARDER_ONES,
     ],
 )

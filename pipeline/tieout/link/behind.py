@@ -21,7 +21,7 @@ _OF_MOVE = re.compile(r"\s+(?:in|of)\s+")
 # "charges of $5 million in the quarter, respectively, | for severance"
 _COMPLETING = re.compile(
     rf"[\s,*]*(?:(?:in|for|during)?\s*(?:the\s+)?{PERIOD}[\s,]*(?:and\s+)?)*(?:respectively,?\s*)?"
-    r"(?P<link>of|for|from|on|under|due to|in connection with|(?:related|relating|attributable) to"
+    r"(?P<link>of|for|from|on|to|under|due to|in connection with|(?:related|relating|attributable) to"
     r"|(?:associated|connected) with|resulting from)\s+(?:(?:the|our|its|a|an)\s+)*"
 )
 _DATED = re.compile(rf"\s*{PERIOD}\s*")

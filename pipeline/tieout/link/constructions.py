@@ -36,6 +36,7 @@ _RANGE = 4  # times: how much larger the high end of a range of moves may be
 _OR_TAIL = re.compile(r"[\s,]*\(?or\b[^,;]{0,20}$|\s*\($")
 # "$5 million of cash dividends, or $0.43 per share"
 _OF_IT_OR = re.compile(rf"\s+(?:of|in)\s+{METRIC},?\s+or\s+")
+_BY_A, _A_THING = re.compile(r"\bby an?\s*$"), re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}{METRIC}")
 # Units in which the same move can be said again: "$3 million, or 6%".
 _MOVABLE = frozenset({"percent", "points", "money", "quantity", "shares"})
 
@@ -87,12 +88,19 @@ def _is_bracketed(seen: Seen) -> bool:
     return before == "" and quote.startswith("(") and quote.endswith(")")
 
 
+def _is_a_thing(seen: Seen) -> bool:
+    """ "Income was reduced by a $2 million provision for losses": what moved something, not how far it moved."""
+    return seen.figure.kind == "money" and bool(_BY_A.search(seen.left) and _A_THING.match(seen.right))
+
+
 def _move_before(seen: Seen) -> Role | None:
     """ "increased 5%", "(up 5% in constant currency)", "an increase of 5%"."""
     match = seen.cues.change_left.search(seen.comparable)
     if match is None and seen.figure.kind in ("percent", "points"):
         match = seen.cues.ratio_left.search(seen.comparable)
     if match is None:
+        return None
+    if _is_a_thing(seen):
         return None
     apart = seen.left[: match.start()].strip(" ,(-–—")
     together = seen.last is not None and seen.last.side == "main" and apart in _JOINTS
@@ -137,7 +145,7 @@ def _move_behind(seen: Seen) -> Role | None:
 
 def _move_by(seen: Seen) -> Role | None:
     """ "increased the dividend by 5%"."""
-    match = seen.cues.change_by_left.search(seen.comparable)
+    match = None if _is_a_thing(seen) else seen.cues.change_by_left.search(seen.comparable)
     return Role("change", _direction(match), "main", seen.fresh, False, False, "move by") if match else None
 
 

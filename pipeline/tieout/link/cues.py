@@ -97,6 +97,7 @@ class Cues:
     organic_behind: re.Pattern[str]
     basis: re.Pattern[str]
     generic: frozenset[str]
+    pairs: tuple[tuple[re.Pattern[str], tuple[str, str]], ...]
     verbs: tuple[Verb, ...]
 
 
@@ -208,8 +209,10 @@ def load_cues() -> Cues:
         pronoun=re.compile(alternatives("pronoun")),
         finite=re.compile(rf"\b{alternatives('finite')}\b"),
         past=re.compile(load_rules("cues")["finite"]["past"]),
-        # "S.A. de C.V." is no end of a phrase, ". " is
-        stop=re.compile(rf"[,;:()\u2014\u2013•]|(?<![A-Z])\.|{PERIOD}|\b{alternatives('stop')}\b"),
+        # "S.A. de C.V." is no end of a phrase, ". " is; nor are "merger-, tax-related costs" and "rent-to-own stores"
+        stop=re.compile(
+            rf"(?<!-),|[;:()\u2014\u2013•]|(?<![A-Z])\.|{PERIOD}|(?<![\w-]){alternatives('stop')}(?![\w-])"
+        ),
         elsewhere_left=re.compile(rf"\b{alternatives('elsewhere')}\s+(?:the\s+)?$"),
         # "the bond of 2009", not "all of 2009" nor "net sales of 2009"
         thing_of_left=re.compile(rf"\b(?!{alternatives('whole')}\b)[a-z][a-z'’-]+\s+of\s+$"),
@@ -251,6 +254,9 @@ def load_cues() -> Cues:
         organic=re.compile(rf"\b{alternatives('organic')}\b"),
         basis=re.compile(rf"\b(?:on|in|at)\s+an?\s+{alternatives('non_gaap')}\s+basis\b"),
         generic=frozenset(load_rules("cues")["generic"]["words"]),
+        pairs=tuple(
+            (re.compile(pair["words"]), (pair["metrics"][0], pair["metrics"][1])) for pair in load_rules("cues")["pair"]
+        ),
         verbs=tuple(
             Verb(
                 re.compile(rf"\b(?:{'|'.join(v['words'])})\b"),

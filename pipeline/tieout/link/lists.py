@@ -12,6 +12,7 @@ from tieout.metrics import find_metrics
 # "GAAP and non-GAAP", at the end of what stands before the name or at its head
 _BOTH_BASES = re.compile(r"\b(?:gaap|reported)\s+and\s+(?:non-?gaap|adjusted)\b[^,;]*$")
 _ADJUSTED = re.compile(r"^(?:non-?gaap|adjusted)\s+", re.IGNORECASE)
+_NAMED = 120  # characters before the first of two figures in which the words for both stand
 _JOINT = re.compile(r"\b(?:and|or)\b|&")
 # "The comparable amounts in 2019 were $5 million and $2 million", "that compares with $5 million, or $1 per share"
 _ALIKE = re.compile(
@@ -90,6 +91,8 @@ def _goes_on(view: View, i: int) -> bool:
 def listed(view: View) -> Subject | None:
     """ "Sales and net income grew 6% and 7%, respectively": as many metrics before a list as it has figures."""
     roles, gaps = view.roles, view.sentence.gaps
+    if (one := _of_pair(view)) is not None:
+        return one
     last = view.k
     while last + 1 < len(roles) and roles[last + 1].rule == "and" and last < view.k + MEMORY:
         last += 1
@@ -124,3 +127,18 @@ def _on_both_bases(view: View, first: int) -> Subject | None:
         return subject
     plain = find_metrics(_ADJUSTED.sub("", name))
     return replace(subject, metric=plain[0].metric, non_gaap=False) if plain else None
+
+
+def _of_pair(view: View) -> Subject | None:
+    """ "Returns on average assets and equity were 1.2% and 11.0%": the first or the second of two."""
+    k = view.k
+    second = k > 0 and _joined(view, k)
+    if not second and not (k + 1 < len(view.roles) and _joined(view, k + 1)):
+        return None
+    gap = view.sentence.gaps[k - second]
+    said = view.text[max(gap.start, gap.end - _NAMED) : gap.end].lower()
+    for pattern, metrics in view.cues.pairs:
+        found = pattern.search(said)
+        if found is not None:
+            return Subject(metrics[second], found[0], "", "", False, False, "respectively", found[0])
+    return None

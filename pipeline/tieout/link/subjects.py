@@ -11,7 +11,7 @@ from tieout.link.cues import METRIC, Cues
 from tieout.link.lists import alike, listed, paired
 from tieout.link.phrases import SAID, interrupted_phrase, item_phrase, plain, resumption
 from tieout.link.roles import MEMORY, Role
-from tieout.link.transactions import by_verb, debt_bought, impact, returned
+from tieout.link.transactions import by_verb, debt_bought, impact, price, returned
 from tieout.link.view import COUNTED, PRICED, Subject, View, worded
 from tieout.link.wording import completed, of_whole
 from tieout.metrics import metric, metric_for_unit
@@ -244,6 +244,7 @@ _PRECEDENCE: tuple[Callable[[View], Subject | None], ...] = (
     impact,
     _named_before,
     by_verb,
+    price,
     _of_metric,
     _compared,
     _growth,

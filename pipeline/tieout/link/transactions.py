@@ -3,10 +3,12 @@
 import re
 
 from tieout.link.cues import METRIC, PERIOD
+from tieout.link.segments import bought_part
 from tieout.link.view import COUNTED, PRICED, Subject, View, worded
 
 _RETURNED = re.compile(r"\breturn(?:ed|ing|s)?\s+(?:(?:a|total|of|more|than|over|approximately|nearly|about)\s+){0,5}$")
-_TO_HOLDERS = re.compile(r"\s+(?:in cash\s+)?to\s+(?:(?:its|our|the)\s+)?(?:share|stock|unit)holders\b")
+_TO_HOLDERS = re.compile(r"\s+(?:in cash\s+|of cash\s+)?to\s+(?:(?:its|our|the)\s+)?(?:share|stock|unit)holders\b")
+_FOR = re.compile(r"\bfor\s+(?:(?:about|approximately|nearly|some|over|just|roughly|a total of)\s+)?$")
 _NOUN = 40  # characters behind a count in which its noun stands
 _EARNED = re.compile(r"^(?:EarningsPerShare|AdjustedEPS)")
 # "reduced earnings per share for the quarter by"
@@ -82,3 +84,11 @@ def _counted_before(view: View) -> int | None:
         if kind not in PRICED:
             return None
     return None
+
+
+def price(view: View) -> Subject | None:
+    """ "It bought the Laurel Mill, with 264 homes, for $51 million": what is paid for a part that is named."""
+    if view.figure.kind != "money" or view.left.metrics or not _FOR.search(view.left.text):
+        return None
+    said = view.text[view.sentence.start : view.figure.start]
+    return Subject("Acquisition", "price", "", "", False, False, "price") if bought_part(said) else None

@@ -20,6 +20,7 @@ from tieout.link.phrases import (
 )
 from tieout.link.roles import MEMORY, Role
 from tieout.mentions import FigureMention, MetricMention
+from tieout.metrics import metric, metric_for_unit
 
 PRICED: frozenset[UnitKind] = frozenset({"per share", "unit price"})
 COUNTED: frozenset[UnitKind] = frozenset({"quantity", "shares"})
@@ -34,6 +35,8 @@ _RISE_OF = re.compile(
 )
 # "$6.68, including a $0.02 benefit, compared to": the benefit is no match for what is compared
 _HELD = re.compile(r"\b(?:includ|exclud)(?:ing|es|ed)\s+(?:an?\s+)?(?:\w+\s+)?$")
+# "40 customers with over $1 million"
+_THRESHOLD = re.compile(r"[^,;.]{0,40}\b(?:with|over|above|exceeding|(?:more|greater) than|at least)\s+")
 _OBJECT = re.compile(rf"[^,;.({METRIC}]{{0,70}}")
 _REST = re.compile(r"[\s,]*[^,;.(]{0,70}")
 
@@ -243,11 +246,23 @@ class View:
                 return self._carry(self.found[i])
         free = kind != "quantity" or self.role.aspect == "change"
         for i in range(self.k - 1, since - 1, -1):
+            if self._is_threshold(i):
+                continue
             if not self.roles[i].share and (free or not self.figure.noun or figures[i].noun == self.figure.noun):
                 return self._carry(self.found[i])
         return self._carry(self.last) if self.last is not None and free else None
 
+    def _is_threshold(self, i: int) -> bool:
+        """Whether an amount only says which things are counted: "40 customers with over $1 million in sales"."""
+        if i == 0 or self.sentence.figures[i].kind != "money" or self.sentence.figures[i - 1].kind != "quantity":
+            return False
+        return _THRESHOLD.fullmatch(self.sentence.gaps[i].text) is not None
+
     def _carry(self, subject: Subject) -> Subject:
+        kind, name = self.figure.kind, subject.metric
+        counted = name is not None and kind in ("money", "per share") and metric(name).kinds[0] == "quantity"
+        if name is not None and counted and metric_for_unit(name, kind) is None:  # no money of a number of shops
+            return worded(subject.phrase, "carried on", non_gaap=subject.non_gaap)
         return replace(subject, rule="carried on", reach=0)
 
     def named(self, gap: Gap, head: tuple[int, MetricMention], span: Span, rule: str) -> Subject:
@@ -265,7 +280,10 @@ class View:
             or (rule == "named before" and bool(self.cues.loss.search(tail)))
         )
         non_gaap = (
-            mention.non_gaap or bool(self.cues.basis.search(gap.text)) or bool(self.cues.would_have.search(gap.text))
+            mention.non_gaap
+            or lower.startswith("adjusted ")
+            or bool(self.cues.basis.search(gap.text))
+            or bool(self.cues.would_have.search(gap.text))
         )
         phrase = self.words(gap, (start, max(end, at + 1)))
         return Subject(

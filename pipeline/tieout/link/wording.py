@@ -6,6 +6,7 @@ from dataclasses import replace
 from tieout.link.behind import completing_phrase, predicate_phrase, whole_phrase
 from tieout.link.view import Subject, View
 
+_TO = re.compile(r"\b(?:impacts?|effects?|benefits?|contributions?|adjustments?|payments?)$")
 _LINK = re.compile(r"\s+(?:of|for|from|on|under)\s*$")
 
 
@@ -23,6 +24,8 @@ def completed(view: View, subject: Subject) -> Subject:
     if found is None:
         return subject
     link, span = found
+    if link == "to" and not _TO.search(subject.phrase.lower()):
+        return subject
     label = f"{subject.phrase} {link} {view.words(gap, span)}".rstrip()
     return replace(subject, label=label, phrase=label)
 
