@@ -509,6 +509,9 @@ PAIRS_AND_THRESHOLDS = [
         aspect="level",
         metric="ProvisionForCreditLosses",
     ),
+    row("We had 1,208 customers with ARR of $100,000 or more, up 52%.", "52%", metric="Customers"),
+    row("Unit cost excluding fuel was up 1%.", "1%", label="Unit cost excluding fuel"),
+    row("Non-GAAP loss per share from $0.04 to $0.06 is expected.", "$0.04", metric="AdjustedEPS", value="-0.04"),
     row("It had 66 rent-to-own stores.", "66", metric="Stores"),
     row(
         "Results include $5.2 million of merger-, tax- and storm-related costs.",

@@ -49,6 +49,7 @@ NAMED = [
     ("Outdoor net sales rose. That segment's margin passed 20%.", "Outdoor"),
     ("Home Care Products generated record net revenues of $14.9 million.", "Home Care Products"),
     ("Ridge Crafts sales were $4.1 million.\n\nRidge Crafts\n\n- Revenue was $4.1 million.", "Ridge Crafts"),
+    ("Asset Management revenue was $4.1 million.", "Asset Management"),
     ("Outlook\n\nRevenue was $4.1 million.", None),
     ("Home Care Products rental income includes lease fees of $278,000.", "Home Care Products"),
 ]
@@ -86,3 +87,10 @@ def test_whole_company(link_text: Callable[..., list[Fact]], text: str) -> None:
 def test_metrics_of_the_whole_company_are_metrics() -> None:
     assert set(load_rules("segments")["whole"]["metrics"]) <= set(metrics())
     assert is_of_parts(None)
+
+
+def test_a_list_goes_on_with_the_same_part(link_text: Callable[..., list[Fact]]) -> None:
+    facts = link_text(
+        f"Outdoor revenue up 3 percent; pre-tax income up 15 percent; total revenue up 2 percent.\n{TABLE}"
+    )
+    assert [fact.segment for fact in facts[:3]] == ["Outdoor", "Outdoor", None]

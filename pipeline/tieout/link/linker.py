@@ -32,6 +32,7 @@ from tieout.link.spoken import (
     acting_segment,
     apposed_segment,
     holding_segment,
+    is_next_of_part,
     is_of_whole,
     is_spoken_of_again,
     segment_of_block,
@@ -97,7 +98,7 @@ class _Walk:
         owners = owner_names(release.text, issuer)
         self._words = SegmentWords(segment_names(tables), issuer, owners, selling_parts(tables))
         self._segments: dict[str, None] = {}  # those met so far, the last one last
-        metrics_named = without_names(release.text, mentions.metrics, self._words.names)
+        metrics_named = without_names(release.text, mentions.metrics, self._words.names | owners)
         self._clauses = ClauseReader(release.text, mentions.figures, metrics_named, mentions.periods)
         self._subjects = SubjectReader(release.text, self._cues)
         self._speakers = mentions.speakers
@@ -154,6 +155,8 @@ class _Walk:
             for k, role in enumerate(roles):
                 statement = Statement(sentence, k, roles, timings[k], subjects[k], dated, following)
                 fact = self._fact(statement, opening or apposed or segment)
+                if said is not None and fact.segment is None and is_next_of_part(sentence.gaps[k], self._release.text):
+                    fact = replace(fact, segment=said.segment)
                 if role.side == "main":
                     said = fact
                 elif said is not None and fact.segment is None and fact.metric == said.metric:
@@ -284,8 +287,9 @@ class _Walk:
         if subject.metric is None:
             shared = sharing_segment(name.label, self._words, self._cues) if statement.role.share else None
             return shared or owning_segment(subject.phrase) or leading_segment(name.label, self._segments, self._words)
+        behind = subject.behind if is_of_parts(subject.metric) else ""
         label = subject.label.split(", of ")[0] if has_part_inside(subject.metric) else ""
-        segment = find_segment(subject.before, label, subject.behind, self._words, self._cues)
+        segment = find_segment(subject.before, label, behind, self._words, self._cues)
         if segment is None and is_of_parts(name.metric):
             segment = segment_behind(statement.sentence.gaps[statement.k + 1], self._words)
         if segment is None and name.metric == "Acquisition":

@@ -33,6 +33,8 @@ _LABEL_END = re.compile(
 _HANGS_ON = re.compile(r"\s*(?:in|for|at|on|of|from|to|per|by|during|as of|over|under)\s")
 # " in the prior quarter and the cost of deposits was"
 _AND_THE = re.compile(r"\band\s+(?=(?:the|our|its|an?)\s)")
+_WITHOUT, _WITHOUT_COMMA = re.compile(r"\b(?:excluding|including)\s*$"), re.compile(r"[^,;:.]+")
+_SPAN = re.compile(rf"{METRIC}\s+from\s+$")
 # "$2.26 per share from continuing operations, up 12%"
 _FROM_METRIC = re.compile(rf"\s*from\s+{METRIC},?\s")
 # what hangs on a noun before it: "operating income of our stores"
@@ -118,6 +120,10 @@ def phrase_before(gap: Gap, limits: Span, cues: Cues, *, opens: bool) -> Span | 
     if relative := _RELATIVE.search(text, floor, end):
         end = relative.start()
     start = _left_edge(gap, text, floor, end, cues)
+    if without := _WITHOUT.search(text, floor, start):  # "unit cost excluding fuel was"
+        longer = _left_edge(gap, text, floor, without.start(), cues)
+        named = _WITHOUT_COMMA.fullmatch(text, longer, end) and plain(gap.raw[longer : without.start()], cues)
+        start = longer if named and not _has_verb(text, longer, without.start(), cues) else start
     shown = [at for at, _ in gap.metrics if start <= at < end]
     if not shown:
         # "Toy sales, the largest category, rose": the words next to the verb are an aside
@@ -155,6 +161,9 @@ def _limits(gap: Gap, role: Role, floor: int, cues: Cues, *, opens: bool) -> Spa
         if not text[: verb.start()].rstrip().endswith(METRIC) or _HOLDING.search(verb[0]):
             return None
         end = verb.start()  # "with cloud revenue generating $5 million"
+    if role.rule == "level" and (span := _SPAN.search(text, floor)):
+        end = span.start() + 1  # "loss per share from $0.04 to $0.06"
+        return floor, end
     if end == len(text) and (cost := _COST.search(text, floor)):
         return floor, cost.start()
     trailing = cues.trailing.search(text, 0, end)

@@ -151,12 +151,13 @@ def _is_name(phrase: list[str], words: SegmentWords, cues: Cues, *, limits: bool
         return False
     if cues.transitive.search(lower) or cues.moves.search(lower) or cues.guidance.search(lower):
         return False
-    if _unnamed().search(lower):
-        return False
     proper = all(
         w[:1].isupper() or w[:1].isdigit() or w in ("and", "of", "the", "for", "products", "services", "segment", "&")
         for w in phrase
     )
+    # a capital inside a name makes it one: "Asset Management"
+    if _unnamed().search(joined[:1].lower() + joined[1:] if proper else lower):
+        return False
     return proper or (limits and len(phrase) <= _SHORT)
 
 

@@ -37,6 +37,7 @@ _ACTS = re.compile(r"[\W\d]*(?P<words>[A-Z][\w&/’'.-]*(?:,? (?:(?:and|&) )?[A-
 _HOLDS = re.compile(
     r"^(?:\W*\(?\d\)\s*)?\W*(?P<words>[A-Z][^,;.:()]{2,80}?)\s(?:includes?|included|reflects?|reflected|excludes?|excluded)\s"
 )
+_NEXT_OF_PART = re.compile(rf"[^;]{{0,60}};\s+{METRIC}\s")
 _THE_COMPANY = re.compile(r"^[^,;]{0,40}\b(?:[Tt]he Company|[Tt]otal [Cc]ompany|[Cc]onsolidated)\b(?!['’])")
 _BUSINESS = re.compile(r"^business$", re.IGNORECASE)
 
@@ -87,6 +88,14 @@ def segment_of_opening(text: str, words: SegmentWords, cues: Cues) -> str | None
     first = POSSESSIVE.sub("", name.split()[0].lower())
     odd = first in cues.generic or first in words.issuer or OF_COMPANY.match(name) or cues.non_gaap.search(name.lower())
     return None if odd or find_periods(name) or find_metrics(name) else name
+
+
+def is_next_of_part(gap: Gap, text: str) -> bool:
+    """Whether a list goes on with the next measure of the same part: "Outdoor revenue up 3%; pre-tax income up 15%"."""
+    if _NEXT_OF_PART.match(gap.text) is None:
+        return False
+    named = gap.metrics[0][1]
+    return text[named.start].islower() and named.metric in load_rules("segments")["listed"]["next"]
 
 
 def is_spoken_of_again(text: str) -> bool:

@@ -36,7 +36,9 @@ _RISE_OF = re.compile(
 # "$6.68, including a $0.02 benefit, compared to": the benefit is no match for what is compared
 _HELD = re.compile(r"\b(?:includ|exclud)(?:ing|es|ed)\s+(?:an?\s+)?(?:\w+\s+)?$")
 # "40 customers with over $1 million"
-_THRESHOLD = re.compile(r"[^,;.]{0,40}\b(?:with|over|above|exceeding|(?:more|greater) than|at least)\s+")
+_THRESHOLD = re.compile(
+    rf"[^,;.]{{0,40}}\b(?:with(?:\s+(?:\w+|{METRIC})\s+of)?|over|above|exceeding|(?:more|greater) than|at least)\s+"
+)
 _OBJECT = re.compile(rf"[^,;.({METRIC}]{{0,70}}")
 _REST = re.compile(r"[\s,]*[^,;.(]{0,70}")
 
