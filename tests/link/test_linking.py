@@ -405,6 +405,7 @@ COMPLETED_BY_WHAT_STANDS_BEHIND = [
     row(
         "We expect charges of $5.0 million for moves of offices.", "$5.0 million", label="charges for moves of offices"
     ),
+    row("Freight costs rose $2.2 million on dearer fuel.", "$2.2 million", label="Freight costs"),
     row("The kitchen table cost $5.0 million for years.", "$5.0 million", label="kitchen table"),
     row("In the first quarter, over 90% of the awards were for new business.", "90%", label="awards for new business"),
     row("The fee of $5.0 million increased net income.", "$5.0 million", metric=None, label="fee"),

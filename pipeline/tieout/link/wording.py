@@ -14,6 +14,8 @@ def completed(view: View, subject: Subject) -> Subject:
     """ "Charges of $5 million and $4 million, respectively, for severance": a head that says little with its rest."""
     if subject.metric is not None or subject.rule not in ("noun before", "noun behind", "behind"):
         return subject
+    if view.role.rule in ("move before", "move by") and subject.rule == "noun before":
+        return subject  # "costs rose $5 million on dearer fuel": why, not of what
     if not view.cues.vague.search(subject.phrase.lower()):
         return subject
     gap = view.gap_beyond
