@@ -19,12 +19,16 @@ _RATIO = ("up ratio", "down ratio")
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb that says what its amount measures: the metric by the kind of unit, and whether it is a loss."""
+    """A verb that says what its amount measures: the metric by the kind of unit, and whether it is a loss.
+
+    `not_of` are nouns of which it does not say so.
+    """
 
     pattern: re.Pattern[str]
     passive: re.Pattern[str]
     kinds: dict[UnitKind, str]
     loss: bool
+    not_of: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Cues:
     change_of_left: Cue
     change_object_left: Cue
     change_is_left: Cue
+    ratio_object_left: re.Pattern[str]
+    growth_to_left: re.Pattern[str]
     change_right: re.Pattern[str]
     ratio: Cue
     ratio_left: Cue
@@ -58,6 +64,8 @@ class Cues:
     trailing: re.Pattern[str]
     binding: re.Pattern[str]
     debt: re.Pattern[str]
+    joined: re.Pattern[str]
+    vague: re.Pattern[str]
     light: Cue
     determiner: re.Pattern[str]
     pronoun: re.Pattern[str]
@@ -96,6 +104,7 @@ class Cues:
     organic_behind: re.Pattern[str]
     basis: Cue
     generic: frozenset[str]
+    pairs: tuple[tuple[re.Pattern[str], tuple[str, str]], ...]
     verbs: tuple[Verb, ...]
 
 
@@ -142,11 +151,17 @@ def load_cues() -> Cues:
         change_object_left=_cue(
             rf"\b{moves}\s+(?:(?:its|our|the|total|net|{PERIOD})\s+)*{METRIC}{hedges}\s*$", *_MOVES
         ),
+        # "raised its quarterly dividend 5%"
+        ratio_object_left=re.compile(rf"\b{ratio}\s+(?:(?:its|our|the|total|net|{PERIOD})\s+)*{METRIC}{hedges}\s*$"),
         # "the increase was 5%", "growth is forecast at 5%"
         change_is_left=_cue(
             rf"\b{moved}(?:\s+(?:rate|in\s+[^.;:,()]{{1,40}}))?\s+{alternatives('move_is')}{hedges}\s*$",
             "move_is up",
             "move_is down",
+        ),
+        # "revenue growth accelerated to 15%"
+        growth_to_left=re.compile(
+            rf"\bgrowth(?:\s+rate)?\s+(?:\w+ly\s+)?{alternatives('growth_moves')}\b[^.;:()]{{0,60}}\bto{hedges}\s*$"
         ),
         # "5% increase", "5% organic growth", "5% higher"
         change_right=re.compile(
@@ -203,11 +218,15 @@ def load_cues() -> Cues:
             rf"(?:[;:]|\b{alternatives('turn')}\b|,(?!\s+(?:for|in|during|at|as of|on|reported|respectively)\b))"
         ),
         clause=re.compile(rf"(?:[,;:\u2014•]|(?<!\.[a-z])\.\s|\b{alternatives('clause')}\b)"),
-        trailing=re.compile(rf"(?:\s|\(|,|\b(?:{hedge}|{alternatives('level')})(?=\s|$))+$"),
+        # "stayed above 95%", "was about $5 million"
+        trailing=re.compile(rf"(?:\s|\(|,|~|\b(?:{hedge}|above|below|under|{alternatives('level')})(?=\s|$))+$"),
         # what ties a noun phrase to the figure behind it
         binding=re.compile(rf"[:(=–—-]\s*$|{METRIC}{hedges}\s*$|\b{alternatives('level')}(?=\s)"),
         # "$5 million aggregate principal amount of its senior notes"
         debt=re.compile(rf"(?:\s+(?!and\b|or\b)[\w.%'’-]+){{0,8}}?\s+{alternatives('debt')}\b"),
+        # behind a figure: "$5 million came from"
+        joined=re.compile(rf"{alternatives('joined')}\b"),
+        vague=re.compile(rf"\b{alternatives('vague')}$"),
         light=_cue(rf"\b{alternatives('light')}\b", "light"),
         ground_left=_cue(rf"\b{alternatives('ground')}\s+(?:the\s+)?(?:{PERIOD}\s*(?:,|and)\s+)*$", "ground"),
         measure=re.compile(rf"(?:[\w-]+\s+)*{alternatives('measure')}"),
@@ -216,15 +235,17 @@ def load_cues() -> Cues:
         pronoun=re.compile(alternatives("pronoun")),
         finite=re.compile(rf"\b{alternatives('finite')}\b"),
         past=re.compile(load_rules("cues")["finite"]["past"]),
-        # "S.A. de C.V." is no end of a phrase, ". " is
-        stop=re.compile(rf"[,;:()\u2014\u2013•]|(?<![A-Z])\.|{PERIOD}|\b{alternatives('stop')}\b"),
+        # "S.A. de C.V." is no end of a phrase, ". " is; nor are "merger-, tax-related costs" and "rent-to-own stores"
+        stop=re.compile(
+            rf"(?<!-),|[;:()\u2014\u2013•]|(?<![A-Z])\.|{PERIOD}|(?<![\w-]){alternatives('stop')}(?![\w-])"
+        ),
         elsewhere_left=_cue(rf"\b{alternatives('elsewhere')}\s+(?:the\s+)?$", "elsewhere"),
         # "the bond of 2009", not "all of 2009" nor "net sales of 2009"
         thing_of_left=re.compile(rf"\b(?!{alternatives('whole')}\b)[a-z][a-z'’-]+\s+of\s+$"),
         event=re.compile(rf"\s+(?:[\w-]+\s+)?{alternatives('event')}\b"),
         balance=_cue(rf"\b{alternatives('balance')}\b", "balance"),
         transitive=_cue(rf"(?<![\w-]){alternatives('transitive')}(?![\w-])", "transitive"),
-        hedges_left=re.compile(rf"(?:\s|\(|\b{hedge}(?=\s|$))+$"),
+        hedges_left=re.compile(rf"(?:\s|\(|~|\b{hedge}(?=\s|$))+$"),
         transitive_left=_cue(rf"\b{alternatives('transitive')}(?:\s+(?:{hedge}))*\s*$", "transitive"),
         # "rose 5% to $4 million", not "fell 5%, due to gains amounting to $4 million"
         to_left=_cue(rf"(?<!amounting )\bto{hedges}\s*(?:{METRIC} of\s*)?$", beside=frozenset({"to"})),
@@ -263,6 +284,9 @@ def load_cues() -> Cues:
             rf"\b(?:on|in|at)\s+an?\s+{alternatives('non_gaap')}\s+basis\b", beside=frozenset({"on", "in", "at"})
         ),
         generic=frozenset(load_rules("cues")["generic"]["words"]),
+        pairs=tuple(
+            (re.compile(pair["words"]), (pair["metrics"][0], pair["metrics"][1])) for pair in load_rules("cues")["pair"]
+        ),
         verbs=tuple(
             Verb(
                 re.compile(rf"\b(?:{'|'.join(v['words'])})\b"),
@@ -272,6 +296,7 @@ def load_cues() -> Cues:
                 ),
                 v["kinds"],
                 v.get("loss", False),
+                re.compile(rf".*\b(?:{'|'.join(v.get('not_of', ['(?!)']))})"),
             )
             for v in load_rules("cues")["verb"]
         ),
