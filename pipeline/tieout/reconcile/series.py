@@ -148,7 +148,7 @@ def _all_series(tables: Sequence[Table]) -> Iterator[Series]:
                 kinds=tuple(kinds),
                 all_kinds=frozenset(kinds),
                 own=own,
-                name=words(f"{label.name} {over.pop() or ''}") if len(over) == 1 else words(label.name),
+                name=words(label.name) | (words(over.pop() or "") if len(over) == 1 else frozenset()),
                 alias=alias[0] if alias else words(head) if comma else frozenset(),
                 limits=_limits(segment),
                 title=title,
