@@ -56,6 +56,7 @@ class Fit:
     likeness: float
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a figure is of, apart from its time; `noun` is what it counts."""
