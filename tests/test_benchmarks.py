@@ -29,7 +29,7 @@ def test_only_those_asked_for_are_run(tmp_path: Path) -> None:
     assert "ixbrl_recon.jsonl" in done.stdout
 
 
-@pytest.mark.parametrize("name", [*NAMES, "tag_peers", "tag_growth"])
+@pytest.mark.parametrize("name", [*NAMES, "tag_peers", "tag_growth", "xbrl_json"])
 def test_benchmark_explains_itself(name: str) -> None:
     done = subprocess.run([sys.executable, FOLDER / f"{name}.py", "--help"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -10,7 +10,7 @@ import tieout
 
 PACKAGE = Path(tieout.__file__).parent
 VALUES = "values"
-VALUE_PACKAGES = {"metrics"}
+VALUE_PACKAGES = {"metrics", "plots"}
 LAYERS = (
     {VALUES},
     {"read"},
@@ -23,7 +23,8 @@ LAYERS = (
     {"evaluate", "batch", "prepared"},
     {"train"},
     {"output"},
-    {"cli_labels", "cli_run", "cli_train"},
+    {"cli_files"},
+    {"cli_labels", "cli_plot", "cli_report", "cli_run", "cli_train"},
     {"cli"},
     {"__main__", "__init__"},
 )

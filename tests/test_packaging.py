@@ -1,6 +1,7 @@
 """The data folders are found wherever the package stands, and the package says its own version."""
 
 from importlib.metadata import distributions, entry_points, version
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from typer.testing import CliRunner
 
 from tieout import resources
 from tieout.cli import app
+from tieout.output.page.page import SCRIPTS
 from tieout.resources import folder
 
 installed = pytest.mark.skipif(
@@ -34,6 +36,11 @@ def test_rules_are_found_beside_the_package_and_two_levels_up(
 def test_missing_folder_names_both_places() -> None:
     with pytest.raises(FileNotFoundError, match=r"no folder 'rulez': neither .*rulez nor .*rulez is there"):
         folder("rulez")
+
+
+@pytest.mark.parametrize("name", ["page.css", *SCRIPTS, "templates/review.html", "templates/index.html"])
+def test_parts_of_the_review_page_lie_beside_its_module(name: str) -> None:
+    assert files("tieout.output.page").joinpath(name).read_text("utf-8")
 
 
 @installed

@@ -1,22 +1,22 @@
-"""The command line: `tieout analyze`, `tieout tables`; the other commands are in `cli_run`, `cli_labels`, `cli_train`.
+"""The command line: `tieout analyze`, `tieout tables`; the other commands are in `cli_run`, `cli_plot` and so on.
 
 Exit status: 0, 1 where a check that was asked for fails (`--strict`, `--compare`), 2 for input that cannot be used.
 """
 
 import sys
-import traceback
-from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
+from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tieout.cli_files import FilesArgument, Format, FormatOption, OutputOption, Source, chosen, end, results_of, write
 from tieout.cli_labels import convert, evaluate, label
+from tieout.cli_plot import plot
+from tieout.cli_report import report as write_pages
 from tieout.cli_run import run
 from tieout.cli_train import train
-from tieout.output.console import BAD_INPUT, FAILED_CHECK, complain, print_lines, with_progress
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -26,33 +26,10 @@ if TYPE_CHECKING:
     from tieout.output.files import TablesOfRelease
     from tieout.report import Report
 
-Source: TypeAlias = Path | bytes
-Result = TypeVar("Result")
+OF_REPORTS = (Format.XLSX, Format.SPACY, Format.LANGEXTRACT, Format.XBRL_JSON)
+"""Formats of whole reports only."""
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
-
-
-class Format(StrEnum):
-    """How results are written."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    HTML = "html"
-
-
-FilesArgument = Annotated[
-    list[Path], typer.Argument(metavar="FILE", help="Releases: text, HTML or Markdown. - is standard input.")
-]
-FormatOption = Annotated[
-    Format | None,
-    typer.Option("--format", "-f", help="How to write it (default: what the suffix of --output says, else table)."),
-]
-OutputOption = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="Write to this file; into a folder, a file for each release."),
-]
 
 
 def _print_version(asked: bool) -> None:
@@ -109,22 +86,26 @@ def analyze(
     Printed as a table, contradictions first. JSON holds whole reports with
     all table cells: one for a file, a list of them for several files or for
     an EDGAR submission with several earnings exhibits. JSON Lines and CSV
-    hold a figure a line. A file that cannot be used is named on standard
-    error; the others are analyzed all the same, and the exit status is 2.
+    hold a figure a line. Markdown is short, for people and language models;
+    xlsx a workbook for reviewers; spacy a DocBin; langextract opens in
+    LangExtract's viewer; xbrl-json comes with its taxonomy beside it.
+    A file that cannot be used is named on standard error; the others are
+    analyzed all the same, and the exit status is 2.
 
     \b
     Examples:
       tieout analyze release.htm
       tieout analyze release.htm -o release.json
       tieout analyze *.txt --format csv > figures.csv
+      tieout analyze release.htm -o review.xlsx
       tieout analyze *.htm --format json -o reports/
       tieout analyze --strict draft.htm && echo "nothing contradicted"
     """
     from tieout.analysis import analyze_exhibits
-    from tieout.output.files import reports_to_text
+    from tieout.output.files import reports_to_bytes, reports_to_text
     from tieout.output.terminal import report_to_lines
 
-    _refuse_html(format, output)
+    target = chosen(files, format, output, but=(Format.HTML,))
     unusable: list[Path] = []
     contradicted: list[Finding] = []
 
@@ -136,9 +117,9 @@ def analyze(
     def to_lines(report: "Report") -> "Iterator[RenderableType]":
         return report_to_lines(report, verbose=verbose)
 
-    results = _results(files, analyzed, unusable)
-    _write(results, len(files) > 1, format, output, to_lines=to_lines, to_text=reports_to_text)
-    _exit(unusable=bool(unusable), failed=strict and bool(contradicted))
+    results = results_of(files, analyzed, unusable)
+    write(results, len(files) > 1, target, to_lines=to_lines, to_text=reports_to_text, to_bytes=reports_to_bytes)
+    end(unusable=bool(unusable), failed=strict and bool(contradicted))
 
 
 @app.command()
@@ -150,8 +131,9 @@ def tables(
 ) -> None:
     """Show the tables of releases as they are understood: periods, scale, values in base units.
 
-    JSON holds whole tables, HTML is a page of them; JSON Lines and CSV hold a
-    cell a line, with its period and its place in the source. With --checks
+    JSON holds whole tables, HTML is a page of them, and so is Markdown; JSON
+    Lines and CSV hold a cell a line, with its period and its place in the
+    source. With --checks
     each sum that the tables' own figures must meet is listed instead, with
     its arithmetic, those that do not come out first.
 
@@ -181,100 +163,15 @@ def tables(
 
     many = len(files) > 1
     if checks:
-        _refuse_html(format, output)
-        checked = _results(files, checks_of, unusable)
-        _write(checked, many, format, output, to_lines=checks_to_lines, to_text=checks_to_text)
+        target = chosen(files, format, output, but=(Format.HTML, Format.MARKDOWN, *OF_REPORTS))
+        checked = results_of(files, checks_of, unusable)
+        write(checked, many, target, to_lines=checks_to_lines, to_text=checks_to_text)
     else:
-        results = _results(files, tables_of, unusable)
-        _write(results, many, format, output, to_lines=tables_to_lines, to_text=tables_to_text)
-    _exit(unusable=bool(unusable))
+        target = chosen(files, format, output, but=OF_REPORTS)
+        results = results_of(files, tables_of, unusable)
+        write(results, many, target, to_lines=tables_to_lines, to_text=tables_to_text)
+    end(unusable=bool(unusable))
 
 
-for command in (run, evaluate, label, convert, train):
+for command in (write_pages, run, plot, evaluate, label, convert, train):
     app.command()(command)
-
-
-def _results(
-    files: list[Path], work: Callable[..., Iterator[Result]], unusable: list[Path]
-) -> Iterator[tuple[str, Result]]:
-    """What `work` makes of each file, by the file's name, with "#2" and so on for further exhibits in it.
-
-    What it cannot use goes to standard error and `unusable`.
-    """
-    from tieout.read import ReadError
-
-    for file in with_progress(files, total=len(files)):
-        piped = str(file) == "-"
-        name = "standard input" if piped else file.name
-        try:
-            results = list(work(sys.stdin.buffer.read() if piped else file, name=name))
-        except (ReadError, OSError) as error:
-            complain(str(error) if file.name in str(error) else f"{name}: {error}")
-        except Exception as error:  # a fault of ours: the other files are still worth having
-            at = traceback.extract_tb(error.__traceback__)[-1]
-            complain(f"{name}: internal error, {type(error).__name__}: {error} ({Path(at.filename).name}:{at.lineno})")
-        else:
-            yield from zip((name, *(f"{name}#{k}" for k in range(2, len(results) + 1))), results, strict=True)
-            continue
-        unusable.append(file)
-
-
-def _write(
-    results: Iterator[tuple[str, Result]],
-    many: bool,
-    format: Format | None,
-    output: Path | None,
-    *,
-    to_lines: Callable[[Result], "Iterable[RenderableType]"],
-    to_text: Callable[..., Iterable[str]],
-) -> None:
-    """Results as a table or as text, to standard output, to one file, or to a file each in a folder."""
-    format = format or _format_of(output)
-
-    def write_to(out: TextIO, some: Iterable[Result], *, many: bool) -> None:
-        if format is Format.TABLE:
-            for result in some:
-                print_lines(to_lines(result), out)
-            return
-        if not many:  # one file, or one exhibit; a file may hold several
-            some = list(some)
-            many = len(some) > 1
-        out.writelines(to_text(some, format=format, many=many))
-
-    try:
-        if output is None:
-            write_to(sys.stdout, (result for _, result in results), many=many)
-        elif output.is_dir():
-            written: set[str] = set()
-            for name, result in results:
-                file, _, number = name.partition("#")
-                stem = f"{Path(file).stem}#{number}" if number else Path(file).stem
-                stem = stem if stem not in written else name  # x.txt and x.htm are two
-                written.add(stem)
-                with (output / f"{stem}.{format}").open("w", encoding="utf-8", newline="") as out:
-                    write_to(out, [result], many=False)
-        else:
-            with output.open("w", encoding="utf-8", newline="") as out:
-                write_to(out, (result for _, result in results), many=many)
-    except OSError as error:
-        if output is None:
-            raise  # a pipe that was closed: typer ends quietly
-        complain(f"cannot write {output}: {error.strerror}")
-        raise typer.Exit(BAD_INPUT) from error
-
-
-def _refuse_html(format: Format | None, output: Path | None) -> None:
-    """Only tables are written as a page."""
-    if (format or _format_of(output)) is Format.HTML:
-        raise typer.BadParameter("only tables are written as html: choose table, json, jsonl or csv")
-
-
-def _format_of(output: Path | None) -> Format:
-    """What the suffix of a file says, else a table."""
-    suffix = output.suffix.removeprefix(".") if output else ""
-    return Format(suffix) if suffix in {"json", "jsonl", "csv", "html"} else Format.TABLE
-
-
-def _exit(*, unusable: bool = False, failed: bool = False) -> None:
-    if unusable or failed:
-        raise typer.Exit(BAD_INPUT if unusable else FAILED_CHECK)

@@ -48,11 +48,11 @@ def run(
       tieout run 2024.tar.gz "more/**/*.htm" -o out --workers 8
       tieout run releases.jsonl -o out --format csv --text-column body
     """
-    from tieout.batch.arrow import ArrowMissingError
     from tieout.batch.inputs import InputError
     from tieout.batch.progress import progress_to_line, shown
     from tieout.batch.run import Settings, run_corpus
     from tieout.batch.sources import Columns
+    from tieout.extras import ExtraMissingError
     from tieout.workers import Limits, WorkerError
 
     settings = Settings(
@@ -65,7 +65,7 @@ def run(
     try:
         with shown(inputs, quiet=quiet) as watch:
             progress = run_corpus(inputs, output, settings=settings, watch=watch)
-    except (InputError, ArrowMissingError, WorkerError) as error:
+    except (InputError, ExtraMissingError, WorkerError) as error:
         complain(str(error))
         raise typer.Exit(BAD_INPUT) from error
     except OSError as error:

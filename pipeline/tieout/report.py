@@ -21,6 +21,7 @@ from tieout.tables import Table
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
     from spacy.tokens import Doc
 
     from tieout.calendar import Calendar
@@ -129,6 +130,29 @@ class Report:
             days = [str(getattr(fact.period, end, None) or "") for fact in self.facts]
             frame[f"period_{end}"] = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce")
         return frame.astype({name: FRAME_TYPES.get(name, "string") for name in FRAME_COLUMNS})
+
+    def plot(self) -> "Figure":
+        """A picture of the figures by their tie, a row a metric, as a matplotlib `Figure`.
+
+        Raises `ExtraMissingError` without matplotlib.
+        """
+        from tieout.plots import plot_ties, rows_by_name
+
+        pairs = zip(self.facts, self.findings, strict=True)
+        rows = rows_by_name((fact.metric or "", finding.tie, _contradiction(fact, finding)) for fact, finding in pairs)
+        period = self.calendar.reporting_period
+        about = f", reporting on {period}" if period else ""
+        title = self.issuer or self.release.name or "release"
+        return plot_ties(rows, title=title, subtitle=f"{len(self.facts)} figures of the prose{about}")
+
+
+def _contradiction(fact: Fact, finding: Finding) -> str:
+    """What is stated, and what the tables give, of a figure that they contradict; else nothing."""
+    if finding.tie is not Tie.CONTRADICTED:
+        return ""
+    percent = "%" if fact.quantity.unit == "%" else ""
+    given = f", tables {finding.computed.normalize():,f}{percent}" if finding.computed is not None else ""
+    return f"{fact.quote}{given}"
 
 
 def _without_doc(*values: object) -> Report:

@@ -22,6 +22,7 @@ from tieout.output.xbrl_json import (
     cell_to_xbrl,
     fact_to_xbrl,
     facts_to_xbrl_json,
+    report_to_xbrl_facts,
     report_to_xbrl_json,
     taxonomy,
 )
@@ -29,7 +30,8 @@ from tieout.reconcile import reconcile
 from tieout.report import Report
 from tieout.tables import Cell, Column, Row, Table
 
-CORPUS = Path(__file__).parents[2] / "corpus"
+ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "corpus"
 Q2 = Period(date(2031, 6, 30), date(2031, 4, 1))
 Pairs = Mapping[str, tuple[XbrlFact, XbrlFact]]
 
@@ -110,6 +112,9 @@ def of_report(report: Report, name: str) -> Iterator[tuple[str, Tie, tuple[XbrlF
             )
             if quantity is None or quantity.kind != fact.quantity.kind:
                 continue
+            scale = report.tables[ref.table].scale
+            if finding.computed == quantity.value * scale:  # read in the table's thousands, which may be of tons, too
+                quantity = replace(quantity, value=quantity.value * scale, step=quantity.step * scale)
             said = fact.quantity
             if finding.diagnosis != "sign":  # tables print either
                 said, quantity = (replace(one, value=abs(one.value)) for one in (said, quantity))
@@ -212,6 +217,41 @@ def test_a_whole_report_is_valid(tmp_path: Path) -> None:
     assert judged_by_arelle(facts, tmp_path) == set()
     wrong = replace(facts["f0"], value=facts["f0"].value + 10**6)
     assert judged_by_arelle({**facts, "f0": wrong}, tmp_path) == {"f0", "r0c0"}
+
+
+@pytest.mark.skipif(find_spec("arelle") is None, reason="Arelle is not installed")
+def test_every_release_of_the_corpus_is_valid_and_read_back_as_it_was() -> None:
+    command = [sys.executable, ROOT / "benchmarks" / "xbrl_json.py", CORPUS, "--errors", "5"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180)
+    assert done.returncode == 0, done.stdout + done.stderr
+    releases, valid, figures, cells, written, same = map(int, done.stdout.splitlines()[1].split()[1:])
+    assert releases == valid == len(list(CORPUS.glob("*.labels.json")))
+    assert figures + cells > written == same > 2000
+
+
+def test_both_ends_of_a_range_in_a_cell_are_facts() -> None:
+    _, table = printed(PRINTED[0])
+    low = table.cells[0]
+    assert low.quantity is not None
+    high = replace(low, quantity=replace(low.quantity, value=low.quantity.value + 1000))
+    report = tieout.analyze(RELEASE, name="orrin 2031.txt")
+    facts = report_to_xbrl_facts(replace(report, facts=(), tables=(replace(table, cells=(low, high)),)))
+    assert {name: (fact.value, fact.dimensions) for name, fact in facts.items()} == {
+        "t0r0c0": (Decimal(7375000), (("Bound", "low"),)),
+        "t0r0c0-high": (Decimal(7376000), (("Bound", "high"),)),
+    }
+
+
+def test_words_of_a_release_that_xml_cannot_hold_are_left_out() -> None:
+    fact, _ = printed(PRINTED[0])
+    stated = fact_to_xbrl(replace(fact, segment="North\x0b\ud800America"), "e")
+    assert stated is not None
+    assert stated.dimensions == (("Segment", "North  America"),)
+
+
+def test_the_last_day_of_the_calendar_has_no_day_after_it() -> None:
+    fact, _ = printed(PRINTED[0])
+    assert fact_to_xbrl(replace(fact, period=Period(date.max, date(9999, 10, 1))), "e") is None
 
 
 def test_a_metric_of_amounts_is_money_in_the_taxonomy() -> None:

@@ -41,7 +41,7 @@ def analyze_batch(
 
     A release that cannot be read, or fails, is a row of "documents" with the reason and gives no other; one without
     an id is called by the hash of its bytes. Raises `ValueError` for a table or column that is not there, and
-    `ArrowMissingError`.
+    `ExtraMissingError`.
     """
     pa = arrow()
     schema = output_schema(table)

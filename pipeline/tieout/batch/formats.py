@@ -41,7 +41,7 @@ class Format:
 
 
 def format_named(name: FormatName) -> Format:
-    """The format called `name`. Raises `ArrowMissingError` where it needs pyarrow, and `KeyError`."""
+    """The format called `name`. Raises `ExtraMissingError` where it needs pyarrow, and `KeyError`."""
     if name == "parquet":
         arrow()
     return _FORMATS[name]

@@ -168,7 +168,7 @@ def part_number(path: Path) -> int:
 def open_parts(folder: Path, format: FormatName) -> Parts:
     """The output folder, made if it is not there.
 
-    Raises `OutputError` where it cannot be made or holds other things, and `ArrowMissingError`.
+    Raises `OutputError` where it cannot be made or holds other things, and `ExtraMissingError`.
     """
     how = format_named(format)
     try:

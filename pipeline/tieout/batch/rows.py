@@ -36,7 +36,7 @@ class Rows:
 def failure_to_rows(source: Source, version: str, status: str, error: str, *, exhibit: int = 1) -> Rows:
     """The one row of a source or exhibit that gave no report."""
     known = (document_name(source.name, exhibit), source.name, exhibit, status, error, version)
-    document = (*known, source.content_hash or None, len(source.data), *[None] * 6, 0, 0, 0, 0)
+    document = (*known, source.content_hash or None, len(source.data), *[None] * 7, 0, 0, 0, 0)
     return Rows([document], [], [], [], [], [], [], [])
 
 
@@ -50,7 +50,8 @@ def report_to_rows(report: Report, source: Source, version: str, *, exhibit: int
     cells = list(_cell_rows(name, report.tables))
     document = (
         *(name, source.name, exhibit, "ok", None, version, source.content_hash, len(source.data)),
-        *(release.format, release.encoding, calendar.released, *_days(calendar.reporting_period), report.currency),
+        *(release.format, release.encoding, report.issuer, calendar.released),
+        *(*_days(calendar.reporting_period), report.currency),
         *(len(report.facts), len(report.contradictions), len(report.tables), len(cells)),
     )
     people: list[Row] = [

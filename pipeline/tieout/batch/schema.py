@@ -46,6 +46,7 @@ DOCUMENTS = TableSchema(
         size="offset",  # bytes of the source
         format="text",  # "text", "html", "markdown"
         encoding="text",
+        issuer="text",
         released="date",
         reporting_start="date",
         reporting_end="date",

@@ -1,1 +1,1 @@
-"""Reports and scores as people and other programs take them: printed tables, JSON, JSON Lines, CSV."""
+"""Reports and scores as people and other programs take them: printed, as text, as workbooks, for other tools."""

@@ -1,4 +1,4 @@
-"""Reports and tables as text for other programs: JSON, JSON Lines and CSV, every number with the digits it has."""
+"""Reports and tables as files for other programs: JSON, JSON Lines, CSV and what has a module of its own."""
 
 import csv
 import io
@@ -12,7 +12,23 @@ from tieout.report import Report
 from tieout.schema import Record, number_to_text, record_to_json, table_to_record
 from tieout.tables import Table
 
-FileFormat = Literal["json", "jsonl", "csv", "html"]
+FileFormat = Literal["json", "jsonl", "csv", "html", "markdown", "langextract", "xbrl-json", "spacy", "xlsx"]
+SUFFIXES: dict[FileFormat, str] = {
+    "xbrl-json": ".xbrl.json",
+    "langextract": ".langextract.jsonl",
+    "json": ".json",
+    "jsonl": ".jsonl",
+    "csv": ".csv",
+    "html": ".html",
+    "markdown": ".md",
+    "spacy": ".spacy",
+    "xlsx": ".xlsx",
+}
+"""How a file of each format is called; where one ends like another, the longer stands first."""
+BINARY: frozenset[FileFormat] = frozenset({"spacy", "xlsx"})
+"""Formats that are no text."""
+SINGLE: frozenset[FileFormat] = frozenset({"xbrl-json", "xlsx"})
+"""Formats of which a file holds one release."""
 TablesOfRelease: TypeAlias = tuple[Release, tuple[Table, ...]]
 
 FACT_COLUMNS = (
@@ -26,6 +42,15 @@ CELL_COLUMNS = (
 )
 
 
+def format_of(name: str) -> FileFormat | None:
+    """The format that the end of a file's name says.
+
+    >>> [format_of(name) for name in ("q2.json", "q2.xbrl.json", "q2.MD", "q2")]
+    ['json', 'xbrl-json', 'markdown', None]
+    """
+    return next((format for format, suffix in SUFFIXES.items() if name.lower().endswith(suffix)), None)
+
+
 def reports_to_text(reports: Iterable[Report], *, format: FileFormat, many: bool) -> Iterator[str]:
     """Pieces of one file, as the reports come: in JSON whole reports (a list of them if `many`), else a fact a line."""
     match format:
@@ -35,8 +60,44 @@ def reports_to_text(reports: Iterable[Report], *, format: FileFormat, many: bool
             yield from (record_to_json(row) + "\n" for report in reports for row in _fact_rows(report))
         case "csv":
             yield from rows_to_csv((row for report in reports for row in _fact_rows(report)), FACT_COLUMNS)
-        case "html":
-            raise ValueError("reports are written as json, jsonl or csv")
+        case "markdown":
+            from tieout.output.markdown import reports_to_markdown
+
+            yield from reports_to_markdown(reports)
+        case "langextract":
+            from tieout.output.langextract import reports_to_langextract
+
+            yield from reports_to_langextract(reports)
+        case "xbrl-json":
+            from tieout.output.xbrl_json import report_to_xbrl_json
+
+            yield from (report_to_xbrl_json(report) + "\n" for report in reports)
+        case _:
+            raise ValueError(f"reports are not written as text in {format}")
+
+
+def reports_to_bytes(reports: Iterable[Report], *, format: FileFormat) -> bytes:
+    """The contents of one file in a format that is no text. Raises `ExtraMissingError` where a library is missing."""
+    match format:
+        case "spacy":
+            from tieout.output.docbin import reports_to_docbin
+
+            return reports_to_docbin(reports)
+        case "xlsx":
+            from tieout.output.workbook import report_to_workbook
+
+            return b"".join(map(report_to_workbook, reports))
+        case _:
+            raise ValueError(f"reports are not written as bytes in {format}")
+
+
+def files_beside(format: FileFormat) -> dict[str, str]:
+    """What files of a format need in their folder, by name."""
+    if format == "xbrl-json":
+        from tieout.output.xbrl_json import TAXONOMY, taxonomy
+
+        return {TAXONOMY: taxonomy()}
+    return {}
 
 
 def tables_to_text(releases: Iterable[TablesOfRelease], *, format: FileFormat, many: bool) -> Iterator[str]:
@@ -51,6 +112,13 @@ def tables_to_text(releases: Iterable[TablesOfRelease], *, format: FileFormat, m
         case "html":
             for release in releases:
                 yield from tables_to_html(*release)
+        case "markdown":
+            from tieout.output.markdown import release_tables_to_markdown
+
+            for release in releases:
+                yield from release_tables_to_markdown(*release)
+        case _:
+            raise ValueError(f"tables are not written in {format}")
 
 
 def _tables_to_json(release: Release, tables: tuple[Table, ...]) -> str:

@@ -4,17 +4,15 @@ Words of a release are never taken for markup, and its control characters never 
 """
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 
 from rich import box
 from rich.console import RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from tieout.facts import Fact, Finding, Quantity, Tie
-from tieout.output.words import fact_to_words, period_to_words, quantity_to_words
+from tieout.facts import Fact, Finding, Tie
+from tieout.output.words import computed_to_words, counts_to_words, fact_to_words, period_to_words, quantity_to_words
 from tieout.release import Release
 from tieout.report import Report
 from tieout.tables import Column, Table
@@ -49,7 +47,7 @@ def report_to_lines(report: Report, *, verbose: bool = False) -> Iterator[Render
     A contradiction is a line; `verbose` gives its whole message, with every cell that it rests on.
     """
     yield plain(report.release.name or "release", style="bold")
-    yield Text(_counts_to_words(report))
+    yield Text(counts_to_words(report))
     for fact, finding in report.contradictions:
         yield Text.assemble(
             ("contradicted ", TIE_STYLES[Tie.CONTRADICTED]),
@@ -63,36 +61,18 @@ def report_to_lines(report: Report, *, verbose: bool = False) -> Iterator[Render
         yield Text.assemble(("notice ", "yellow"), plain(notice.message))
 
 
-def _counts_to_words(report: Report) -> str:
-    """For example "18 facts: 11 tied, 5 derived, 2 absent; 1 table"."""
-    counts = Counter(finding.tie for finding in report.findings)
-    ties = ", ".join(f"{counts[tie]} {tie}" for tie in Tie if counts[tie])
-    tables = len(report.tables)
-    facts = len(report.facts)
-    return f"{facts} fact{'s' * (facts != 1)}{': ' * bool(ties)}{ties}; {tables} table{'s' * (tables != 1)}"
-
-
 def _contradiction(report: Report, fact: Fact, finding: Finding, *, verbose: bool) -> str:
     """For example "$1.86 at 812: EarningsPerShare, year to 2008-06-30: the tables have 1.89 USD/share in Diluted"."""
     where = f"{fact.quote} at {fact.place.start}"
     if verbose or finding.computed is None:
         return f"{where}: {finding.message}"
     period = period_to_words(fact.period)
-    due = quantity_to_words(Quantity(_rounded(finding.computed, fact), fact.quantity.unit, fact.quantity.step))
+    due = computed_to_words(fact, finding)
     rows = " and ".join(dict.fromkeys(report.tables[ref.table].rows[ref.row].label for ref in finding.cells))
     how = f"in {rows}" if finding.operation == "level" else f"by {finding.operation} from {rows}"
     how, hint = f" {how}" if rows else "", f" ({finding.diagnosis})" if finding.diagnosis else ""
     what = ", ".join(filter(None, (fact_to_words(fact), period)))
     return f"{where}: {what}: the tables have {due}{how}{hint}"
-
-
-def _rounded(value: Decimal, fact: Fact) -> Decimal:
-    """As fine as the fact prints it, or where that says less than the value, a hundredth of it."""
-    for step in (fact.quantity.step, fact.quantity.step / 100):
-        rounded = (value / step).to_integral_value() * step
-        if rounded == value:
-            break
-    return rounded
 
 
 def _facts_to_grid(report: Report) -> Grid:

@@ -1,9 +1,11 @@
 """Facts in few words: what is measured, for when, and how much, for the columns of a printed table."""
 
 from calendar import monthrange
+from collections import Counter
 from decimal import Decimal
 
-from tieout.facts import Fact, Period, Quantity
+from tieout.facts import Fact, Finding, Period, Quantity, Tie
+from tieout.report import Report
 from tieout.schema import number_to_text
 
 DAYS_A_WEEK = 7
@@ -18,6 +20,31 @@ def fact_to_words(fact: Fact) -> str:
     segment = f" ({fact.segment})" if fact.segment else ""
     marks = (mark for mark in (fact.aspect, fact.basis, fact.status) if mark not in UNMARKED)
     return ", ".join([name + segment, *marks])
+
+
+def counts_to_words(report: Report) -> str:
+    """For example "18 facts: 11 tied, 5 derived, 2 absent; 1 table"."""
+    counts = Counter(finding.tie for finding in report.findings)
+    ties = ", ".join(f"{counts[tie]} {tie}" for tie in Tie if counts[tie])
+    tables = len(report.tables)
+    facts = len(report.facts)
+    return f"{facts} fact{'s' * (facts != 1)}{': ' * bool(ties)}{ties}; {tables} table{'s' * (tables != 1)}"
+
+
+def computed_to_words(fact: Fact, finding: Finding) -> str:
+    """What the tables give for a fact, in its unit; nothing where they give nothing."""
+    if finding.computed is None:
+        return ""
+    return quantity_to_words(Quantity(computed_rounded(finding.computed, fact), fact.quantity.unit, fact.quantity.step))
+
+
+def computed_rounded(value: Decimal, fact: Fact) -> Decimal:
+    """As fine as the fact prints it, or where that says less than the value, a hundredth of it."""
+    for step in (fact.quantity.step, fact.quantity.step / 100):
+        rounded = (value / step).to_integral_value() * step
+        if rounded == value:
+            break
+    return rounded
 
 
 def quantity_to_words(quantity: Quantity) -> str:

@@ -6,13 +6,14 @@ processor finds for itself which of them are inconsistent.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from xml.sax.saxutils import quoteattr
 
-from tieout.facts import Fact, Period, Quantity
+from tieout.facts import Bound, Fact, Period, Quantity
 from tieout.metrics import Metric, metric, metrics
 from tieout.report import Report
 from tieout.schema import number_to_text
@@ -32,6 +33,7 @@ NAMESPACES = {
 DIMENSIONS = ("Segment", "Basis", "Status", "Versus", "Bound")
 """What XBRL does not know of a figure, as typed dimensions: left out where it is nothing special."""
 TYPES = {"money": "monetary", "shares": "shares", "percent": "pure", "ratio": "pure", "points": "pure"}
+NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PER = {"%": Decimal(100), "pp": Decimal(100), "bp": Decimal(10000)}
 
 
@@ -52,16 +54,29 @@ class XbrlFact:
 
 
 def report_to_xbrl_json(report: Report) -> str:
-    """The facts and cells of a report that have a metric and a period, as xBRL-JSON; `taxonomy` goes beside it.
+    """The facts and cells of a report that have a metric and a period, as xBRL-JSON; `taxonomy` goes beside it."""
+    return facts_to_xbrl_json(report_to_xbrl_facts(report))
 
-    Figures are called `f0`, `f1` ... as the report's facts are numbered, cells `t0r1c2` by table, row and column.
+
+def report_to_xbrl_facts(report: Report) -> dict[str, XbrlFact]:
+    """The facts and cells of a report that XBRL has a place for, by their ids.
+
+    Figures are called `f0`, `f1` ... as the report's facts are numbered, cells `t0r1c2` by table, row and column; the
+    upper end of a range that a cell prints is `t0r1c2-high`.
     """
     entity = name_to_token(report.release.name or "release")
     found = {f"f{k}": fact_to_xbrl(fact, entity) for k, fact in enumerate(report.facts)}
     for table in report.tables:
+        ends = Counter((cell.row, cell.column) for cell in table.cells)
         for cell in table.cells:
-            found[f"t{table.index}r{cell.row}c{cell.column}"] = cell_to_xbrl(cell, table, entity)
-    return facts_to_xbrl_json({name: fact for name, fact in found.items() if fact is not None})
+            name = f"t{table.index}r{cell.row}c{cell.column}"
+            if ends[cell.row, cell.column] == 1:
+                found[name] = cell_to_xbrl(cell, table, entity)
+            elif name not in found:
+                found[name] = cell_to_xbrl(cell, table, entity, bound="low")
+            else:
+                found[f"{name}-high"] = cell_to_xbrl(cell, table, entity, bound="high")
+    return {name: fact for name, fact in found.items() if fact is not None}
 
 
 def facts_to_xbrl_json(facts: Mapping[str, XbrlFact]) -> str:
@@ -89,14 +104,15 @@ def fact_to_xbrl(fact: Fact, entity: str) -> XbrlFact | None:
     return _to_xbrl(metric(fact.metric), fact.quantity, fact.period, entity, dimensions, change=change)
 
 
-def cell_to_xbrl(cell: Cell, table: Table, entity: str) -> XbrlFact | None:
-    """A cell that holds an amount of a period; `None` for any other."""
+def cell_to_xbrl(cell: Cell, table: Table, entity: str, *, bound: Bound | None = None) -> XbrlFact | None:
+    """A cell that holds an amount of a period; `None` for any other. `bound` is which end of a range it is."""
     if cell.metric is None or cell.period is None or cell.quantity is None or cell.measure is not None:
         return None
     dimensions = {
         "Segment": cell.segment,
         "Basis": "non-gaap" if cell.basis == "non-gaap" else None,
         "Status": "guidance" if table.kind == "guidance" else None,
+        "Bound": bound,
     }
     return _to_xbrl(metric(cell.metric), cell.quantity, cell.period, entity, dimensions, change=False)
 
@@ -113,6 +129,8 @@ def _to_xbrl(
     instant = measured.period_type == "instant"
     if (not change and quantity.kind not in measured.kinds) or (not instant and period.start is None):
         return None
+    if period.end == date.max:  # XBRL would end it a day later
+        return None
     per = PER.get(quantity.unit, Decimal(1))
     signed = measured.signed or change
     return XbrlFact(
@@ -122,7 +140,7 @@ def _to_xbrl(
         unit=unit_to_xbrl(quantity),
         period=period_to_xbrl(Period(period.end) if instant else period),
         entity=entity,
-        dimensions=tuple((name, value) for name, value in dimensions.items() if value),
+        dimensions=tuple((name, text_to_xml(value)) for name, value in dimensions.items() if value),
     )
 
 
@@ -139,20 +157,19 @@ def step_to_decimals(step: Decimal) -> int:
 def unit_to_xbrl(quantity: Quantity) -> str | None:
     """The unit as xBRL-JSON has it; none of a pure number.
 
-    >>> unit_to_xbrl(Quantity(Decimal(83), "USD/short ton", Decimal(1)))
-    'iso4217:USD/tieout:short_ton'
+    >>> [unit_to_xbrl(Quantity(Decimal(83), unit, Decimal(1))) for unit in ("USD/short ton", "barrel/day")]
+    ['iso4217:USD/tieout:short_ton', 'tieout:barrel/tieout:day']
     """
     match quantity.kind:
         case "percent" | "points" | "ratio":
             return None
         case "shares":
             return "xbrli:shares"
-        case "quantity":
-            return f"tieout:{name_to_token(quantity.unit)}"
-    currency, _, per = quantity.unit.partition("/")
+    counted, _, per = quantity.unit.partition("/")
+    above = f"tieout:{name_to_token(counted)}" if quantity.kind == "quantity" else f"iso4217:{counted}"
     if not per:
-        return f"iso4217:{currency}"
-    return f"iso4217:{currency}/" + ("xbrli:shares" if per == "share" else f"tieout:{name_to_token(per)}")
+        return above
+    return f"{above}/" + ("xbrli:shares" if per == "share" else f"tieout:{name_to_token(per)}")
 
 
 def period_to_xbrl(period: Period) -> str:
@@ -174,6 +191,15 @@ def name_to_token(name: str) -> str:
     """
     token = re.sub(r"[^A-Za-z0-9_.-]+", "_", name).strip("_") or "_"
     return token if token[0].isalpha() or token[0] == "_" else f"_{token}"
+
+
+def text_to_xml(text: str) -> str:
+    """Text of a release with a blank for each character that XML does not have.
+
+    >>> text_to_xml("North\\x0bAmerica")
+    'North America'
+    """
+    return NOT_XML.sub(" ", text)
 
 
 def _to_record(fact: XbrlFact) -> dict[str, object]:

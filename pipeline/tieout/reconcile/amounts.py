@@ -15,6 +15,8 @@ from tieout.tables import Cell, Measure
 
 MOST_PARTS = 4
 """Periods are put together of so many columns at most: the quarters of a year."""
+MONTH = 31
+"""Days of a month: what happened in one is printed for the quarter around it."""
 ADDITIVE: tuple[UnitKind, ...] = ("money", "shares", "quantity")
 """Kinds of amounts that add up over time, if they are no balances."""
 
@@ -68,7 +70,10 @@ def amounts_at(
         none = False
         yield from _of_cell(fact, series, cell, signed)
     if none and period is not None and period.start is not None and not balance and None in measures:
-        yield from _of_other_periods(series, period, [kind for kind in kinds if kind in ADDITIVE], signed)
+        additive = [kind for kind in kinds if kind in ADDITIVE]
+        yield from _of_other_periods(series, period, additive, signed)
+        if period.days <= MONTH:
+            yield from _of_whole(series, period, additive, signed)
 
 
 def _of_cell(fact: Fact, series: Series, cell: Cell, name: str | None) -> Iterator[Amount]:
@@ -86,6 +91,8 @@ def _of_cell(fact: Fact, series: Series, cell: Cell, name: str | None) -> Iterat
         if series.table.scale > 1:
             yield Amount(value * (ONE / series.table.scale), unit, operand, "level", False)
         return
+    if stated == kind == "quantity" and series.table.scale > 1 and cell.quantity.step == 1:
+        yield Amount(value * series.table.scale, unit, operand, "level", False)  # "in thousands" may be of tons, too
     same_unit = stated != kind or stated != "money" or unit == fact.quantity.unit
     yield Amount(value, unit, operand, "level", same_unit and cell.measure is None)
     if kind == "money" and series.table.scale > 1 and _is_price(series.metric or name):
@@ -122,6 +129,17 @@ def _of_other_periods(series: Series, period: Period, kinds: Sequence[UnitKind],
             if before is not None and after is not None:
                 yield _combined(series, [whole], [*before, *after], name)
                 return
+
+
+def _of_whole(series: Series, period: Period, kinds: Sequence[UnitKind], name: str | None) -> Iterator[Amount]:
+    """The amount of the shortest period around a month: what was paid in January may be all that the quarter has."""
+    assert period.start is not None
+    around = [
+        (end - start, cell) for start, end, cell in _spans(series, kinds) if start <= period.start and period.end <= end
+    ]
+    for cell in [cell for _, cell in sorted(around, key=lambda each: each[0])[:1]]:
+        assert cell.quantity is not None
+        yield Amount(cell_interval(series, cell, name), cell.quantity.unit, (Operand(series, cell),), "level", False)
 
 
 def _spans(series: Series, kinds: Sequence[UnitKind]) -> list[tuple[date, date, Cell]]:

@@ -40,6 +40,8 @@ def diagnose(fact: Fact, reading: Reading, found: list[Fit], evidence: Evidence)
     return None
 
 
+TELLING = 3
+"""So many digits that two cells share are no coincidence."""
 SCALED: tuple[UnitKind, ...] = ("money", "shares", "quantity")
 """Kinds of figures that are stated in thousands and millions."""
 
@@ -92,7 +94,7 @@ def other_period(
                 if (
                     other.certainty >= reading.certainty
                     and other.operation == reading.operation
-                    and other.agrees(claim)
+                    and (other.agrees(claim) or (other.direct and other.agrees(-claim)))
                     and not (other.direct and _is_nothing(other.operands[0].cell))
                 ):
                     return Diagnosis("other period", f"it is right for {period}", other.operands[0])
@@ -134,7 +136,8 @@ def other_row(fact: Fact, claim: Interval, reading: Reading, found: list[Fit], e
     for series in near:
         for cell in series.cells:
             operand = Operand(series, cell)
-            if cell.column == own.cell.column and cell.measure == own.cell.measure and _is(fact, claim, operand):
+            same = cell.column == own.cell.column and cell.measure == own.cell.measure
+            if same and (_is(fact, claim, operand) or _is(fact, -claim, operand)):
                 return Diagnosis("other row", f'it is the figure of the row "{series.row.name}"', operand)
     return None
 
@@ -147,7 +150,7 @@ def repeated_cell(
     if (
         not reading.direct
         or own.cell.quantity is None
-        or len(digits_at(own.cell.quantity.value, own.cell.quantity.step)) < 3
+        or len(digits_at(own.cell.quantity.value, own.cell.quantity.step)) < TELLING
     ):
         return None
     for series in evidence.lookup.index.series:
@@ -224,3 +227,9 @@ def digits_of(fact: Fact, reading: Reading) -> int:
     cell = reading.operands[0].cell.quantity
     step = max(fact.quantity.step, cell.step) if reading.direct and cell else fact.quantity.step
     return len(digits_at(fact.quantity.value, step))
+
+
+def digits_of_cell(reading: Reading) -> int:
+    """How many digits the first cell of a reading prints."""
+    cell = reading.operands[0].cell.quantity
+    return len(digits_at(cell.value, cell.step)) if cell else 0

@@ -6,18 +6,19 @@ and if the figures beside it are of the same row. It is likelier to be linked wr
 states what is due, or disagrees as well: a misprint comes alone, but the next figure goes on from a wrong link.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from tieout.facts import Fact
 from tieout.metrics import metric
 from tieout.reconcile.context import Context
-from tieout.reconcile.diagnose import Diagnosis, digits_of
+from tieout.reconcile.diagnose import Diagnosis, digits_of, digits_of_cell
 from tieout.reconcile.digits import digits_at, slip_of
-from tieout.reconcile.lookup import Certainty
+from tieout.reconcile.lookup import HALF, Certainty
 from tieout.reconcile.readings import Reading
-from tieout.reconcile.series import SLACK_DAYS, Series, metric_key
+from tieout.reconcile.series import SLACK_DAYS, Series, Words, metric_key
+from tieout.reconcile.words import similarity, words
 from tieout.tables import Cell
 
 SURE, BARE = 0.5, 0.4
@@ -30,8 +31,12 @@ SPELLED = 0.9
 """A fact linked with at least this confidence has its subject and its period in its own clause."""
 FIRM = 0.93
 """A fact linked with at least this confidence is wrong in metric or period about once in thirty times."""
+TIMED, CHOSEN = 0.95, "chosen over"
+"""A fact linked with at least this confidence has no other period, unless one was chosen against the rules."""
 STEPS = 2
 """Unexplained, a figure less than so many units of its last digit off is a slip; further off, another figure."""
+ROUND = 2
+"""A figure with so many zeros behind its last digit was rounded to that digit."""
 SHORT, LONG, LONGER = 2, 3, 4
 """With two digits a wrong one is often a coincidence, with three seldom, with four hardly ever."""
 
@@ -81,17 +86,27 @@ def is_contradiction(
     of_row = any(context.is_of_row(fact, other.operands) for other in (reading, *sure))
     if context.is_stated_beside(fact, reading.operands) and not _repeats(fact, diagnosis):
         return False
+    if _is_round(fact, reading) or _is_variant(fact, reading, diagnosis, context):
+        return False
     if fact.confidence < SURE and (diagnosis is None or diagnosis.length < LONG):
         return False
+    if _is_confirmed(fact, reading, context):
+        return True
     if reading.certainty is Certainty.POSSIBLE or fact.confidence < SURE:
         return diagnosis is not None and _is_own_misprint(fact, reading, diagnosis, context)
+    if reading.operation == "share" and _is_share_of_next(fact, reading, context):
+        return True
     sure_row = reading.certainty >= Certainty.ALONE and context.are_stated_beside(fact, reading.operands)
-    if sure_row and _is_like(fact, reading):
+    if sure_row and fact.confidence >= EXPLICIT and _is_like(fact, reading):
         return True
     if diagnosis is None:
         return _is_near_miss(fact, reading, context, of_row) or (of_row and _is_lone_digit(fact, reading, context))
     if diagnosis.of_cell:
-        return reading.certainty >= Certainty.ALONE and (of_row or fact.confidence >= EXPLICIT)
+        lone = not context.has_company(fact, of_metric=True, but=reading.operands)
+        telling = _is_like(fact, reading) or digits_of_cell(reading) >= LONGER
+        if reading.certainty <= Certainty.LIKELY:
+            return lone and telling and of_row and fact.confidence >= SPELLED
+        return lone and telling and (of_row or fact.confidence >= EXPLICIT)
     if diagnosis.name == "scale":
         return _is_scale_slip(fact, reading, context)
     if diagnosis.name == "sign":
@@ -101,6 +116,52 @@ def is_contradiction(
     if diagnosis.name in ("swapped digits", "one digit"):
         return _is_digit_slip(fact, reading, diagnosis, context, of_row, sure)
     return _is_mix_up(fact, reading, diagnosis, context, of_row)
+
+
+def _is_confirmed(fact: Fact, reading: Reading, context: Context) -> bool:
+    """Whether the figures beside a fact leave no doubt what it is of, so that it is wrong without being a misprint."""
+    if fact.confidence < FIRM or fact.hedge or fact.bound or reading.certainty < Certainty.ALONE:
+        return False
+    if context.has_company(fact, of_metric=True, but=reading.operands):
+        return False
+    if fact.aspect == "level":
+        return reading.direct and _is_like(fact, reading) and context.confirms(fact, reading.operands[0])
+    return context.states_both(fact, reading.operands)
+
+
+def _is_share_of_next(fact: Fact, reading: Reading, context: Context) -> bool:
+    """Whether the amount that a share is of stands right before it: "$150.7 million, or 68.1 % of revenues"."""
+    sure = fact.confidence >= EXPLICIT and reading.certainty >= Certainty.ALONE and not (fact.hedge or fact.bound)
+    return sure and _is_like(fact, reading) and context.follows(fact, reading.operands[0])
+
+
+def _is_round(fact: Fact, reading: Reading) -> bool:
+    """Whether a figure in round hundreds is what is due to its last digit but zeros: "$700 million" of 704."""
+    digits = digits_at(fact.quantity.value, fact.quantity.step)
+    zeros = len(digits) - len(digits.rstrip("0"))
+    few = zeros >= ROUND and len(digits) - zeros <= SHORT and "." not in fact.quote
+    return few and gap(fact, reading) * 2 <= fact.quantity.step * 10**zeros
+
+
+def _is_variant(fact: Fact, reading: Reading, diagnosis: Diagnosis | None, context: Context) -> bool:
+    """Whether what is due is stated elsewhere, under another name or where an adjusted figure may stand beside it.
+
+    "Fee income" is not the noninterest income that is stated as such; and of two amounts per share, a digit apart, one
+    may leave something out, in words that the linker does not know.
+    """
+    if diagnosis is not None and (diagnosis.name in ("scale", "sign", "swapped digits") or diagnosis.length >= LONGER):
+        return False
+    labels, own = context.labels_of(reading.operands), words(fact.label)
+    if _is_adjustable(fact) and fact.confidence < FIRM:
+        return bool(labels)
+    row = reading.operands[0].series.own
+    renamed = fact.quantity.kind == "money" and similarity(own, row) <= HALF and not _has_variant(own, labels)
+    return bool(labels) and renamed and (diagnosis is None or diagnosis.length < LONG)
+
+
+def _has_variant(label: Words, labels: Collection[Words]) -> bool:
+    """Whether one of the labels has all the words of this one, or the other way about."""
+    return any(label <= other or other <= label for other in labels)
 
 
 def _is_like(fact: Fact, reading: Reading) -> bool:
@@ -141,6 +202,8 @@ def _is_near_miss(fact: Fact, reading: Reading, context: Context, of_row: bool) 
     if reading.certainty < Certainty.ALONE or gap(fact, reading) >= STEPS * fact.quantity.step:
         return False
     if context.has_company(fact, of_metric=True, but=reading.operands):
+        return False
+    if reading.direct and digits_of(fact, reading) < SHORT and not is_dated(fact):
         return False
     if of_row:
         return not reading.direct or fact.confidence >= EXPLICIT
@@ -190,16 +253,17 @@ def _is_digit_slip(
         return False
     if reading.certainty <= Certainty.LIKELY:
         spelled = telling and of_row and fact.confidence >= SPELLED
-        return length >= (SHORT if spelled else LONG) and (telling or of_row)
+        firm = reading.direct and length >= LONGER and fact.confidence >= FIRM
+        return firm or (length >= (SHORT if spelled else LONG) and (telling or of_row))
     if of_row:
         return length >= (SHORT if fact.confidence >= EXPLICIT or not reading.direct else LONG)
     if not reading.direct:
-        return telling and length >= LONG
+        return telling and length >= (SHORT if fact.confidence >= FIRM else LONG)
     if length >= LONGER:
         return not _has_namesakes(fact) or fact.confidence >= EXPLICIT
     only = len({cells.operands for cells in sure}) == 1 and fact.confidence >= EXPLICIT
     if fact.aspect == "level" and (only or fact.confidence >= FIRM) and not _is_adjustable(fact):
-        return length >= SHORT
+        return length >= (SHORT if telling or fact.confidence >= FIRM else LONG)
     return length >= (SHORT if telling else LONG) and fact.confidence >= (EXPLICIT if length >= LONG else SPELLED)
 
 
@@ -223,13 +287,23 @@ def _is_mix_up(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Cont
     if not of_row and digits_of(fact, reading) < (SHORT if fact.confidence >= SPELLED else LONG):
         return False
     if diagnosis.name == "other period":
-        return of_row or (is_dated(fact) and _is_earlier(fact, cell.cell))
+        if _ends_alike(fact, cell.cell) and not is_dated(fact):
+            return False  # of the quarter or of the year is said once, and seldom beside the figure
+        dated = is_dated(fact) or (fact.confidence >= TIMED and not fact.rule.rpartition("; ")[2].startswith(CHOSEN))
+        return of_row or (dated and _is_earlier(fact, cell.cell))
     return fact.segment is not None or not _is_part(cell.series, reading)
 
 
 def is_dated(fact: Fact) -> bool:
     """Whether a figure has its period in its own clause, and none that the linker carried there."""
     return fact.rule.endswith(("period before", "period behind", "respectively"))
+
+
+def _ends_alike(fact: Fact, cell: Cell) -> bool:
+    """Whether a cell's period ends with a fact's: a quarter and the year that it closes."""
+    if fact.period is None or cell.period is None:
+        return False
+    return abs((fact.period.end - cell.period.end).days) <= SLACK_DAYS
 
 
 def _is_earlier(fact: Fact, cell: Cell) -> bool:

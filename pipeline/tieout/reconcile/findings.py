@@ -10,7 +10,7 @@ from tieout.reconcile.checks import OF_ASPECT
 from tieout.reconcile.context import BESIDE, Context, read_context
 from tieout.reconcile.diagnose import diagnose
 from tieout.reconcile.doubt import certain_readings, is_contradiction, is_taken
-from tieout.reconcile.intervals import Interval, printed, stated, truncated
+from tieout.reconcile.intervals import Interval, point, printed, stated, truncated
 from tieout.reconcile.lookup import Certainty, Lookup, Subject
 from tieout.reconcile.ratios import ratio_rows
 from tieout.reconcile.readings import Evidence, Reading
@@ -22,6 +22,8 @@ TRUNCATIONS = 3
 """From so many figures on that agree only if cut off, a release is taken to cut off rather than round."""
 MOST = 3
 """So many readings of a figure are asked why they disagree with it."""
+VAGUE = 16
+"""A computation that leaves open so many units of a figure's last digit is no proof of it."""
 COARSE = 2
 """The rank of a cell that is coarser than the figure."""
 CONFIDENT, LIKELY = 0.95, 0.75
@@ -105,7 +107,8 @@ def _read(fact: Fact, claim: Interval, evidence: Evidence) -> list[Reading]:
 
 def _is_settled(fact: Fact, claim: Interval, reading: Reading) -> bool:
     """Whether what is certainly meant, and no coarser cell, agrees with it: nothing is preferred to that."""
-    return reading.certainty is Certainty.CERTAIN and reading.agrees(claim) and _rank(fact, reading) < COARSE
+    sure = reading.certainty is Certainty.CERTAIN and reading.agrees(claim)
+    return sure and _rank(fact, reading) < COARSE and not _is_vague(fact, reading)
 
 
 def _cuts_off(facts: Sequence[Fact], read: Sequence[Sequence[Reading]]) -> bool:
@@ -124,13 +127,24 @@ def _best(fact: Fact, readings: Sequence[Reading], claims: Sequence[Interval]) -
     A coarser cell bears nothing out that a certain computation, as fine as the figure, does not: "12 %" is no proof of
     12.1 % where the amounts give 12.5 %.
     """
-    agreeing = [reading for reading in readings if any(reading.agrees(claim) for claim in claims)]
+    agreeing = [r for r in readings if any(map(r.agrees, claims)) and not _is_vague(fact, r)]
     best = min(agreeing, key=lambda reading: _rank(fact, reading), default=None)
     if best is not None and _rank(fact, best) == COARSE and best.operation == "printed change":
         sure = [r for r in readings if r.certainty is Certainty.CERTAIN and not r.direct]
         if sure and not any(reading in agreeing for reading in sure):
             return None
     return best
+
+
+def _is_vague(fact: Fact, reading: Reading) -> bool:
+    """Whether a computation leaves open so much more than the figure does that it bears nothing out.
+
+    Margins printed to a tenth of a percent prove no change of 105 basis points, unless they are just that far apart.
+    """
+    if reading.direct or min(value.high - value.low for value in reading.values) < VAGUE * fact.quantity.step:
+        return False
+    claim = stated(fact)
+    return not any(claim.overlaps(point(value)) for value in (reading.computed, -reading.computed))
 
 
 def _rank(fact: Fact, reading: Reading) -> int:
@@ -157,7 +171,7 @@ def _disagreement(
 ) -> Finding:
     """Contradicted, if the figure is certainly that of the cells it disagrees with; else absent."""
     wrong = [r for r in certain_readings(fact, readings) if not is_taken(fact, r, context)]
-    if wrong:
+    if wrong and not any(_is_vague(fact, r) and r.agrees(stated(fact)) for r in readings):
         found = evidence.lookup.fits(Subject.of(fact))
         told = [(reading, diagnose(fact, reading, found, evidence)) for reading in wrong[:MOST]]
         sure = [r for r in readings if r.certainty >= wrong[0].certainty]

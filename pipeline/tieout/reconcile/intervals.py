@@ -96,6 +96,8 @@ def stated(fact: Fact) -> Interval:
     hedge = (fact.hedge or "").lower()
     value = abs(fact.quantity.value)
     slack, reach = _slack()
+    if fact.status == "guidance" and fact.bound:
+        return claim  # the end of a range, which a table of guidance prints as it is
     if fact.bound == "low" or hedge in _words("above"):
         return _reaching(claim, value * reach, up=fact.quantity.value >= 0)
     if fact.bound == "high" or hedge in _words("below"):

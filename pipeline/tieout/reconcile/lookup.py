@@ -1,16 +1,16 @@
 """The series that can bear on a fact: by metric or label, segment and basis, never by value."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 
-from tieout.facts import Basis, Fact
+from tieout.facts import Basis, Fact, UnitKind
 from tieout.frozen import quick
 from tieout.metrics import metric
 from tieout.reconcile.series import Index, Series, Words, metric_key
-from tieout.reconcile.words import namings, similarity, words
+from tieout.reconcile.words import limits_of, namings, similarity, telling, words
 from tieout.rules import load_rules
 
 LIKE = 0.75
@@ -19,6 +19,10 @@ SAME = 0.9
 """From this similarity on, it is."""
 HALF = 0.5
 """Below this similarity, rows of different extent that share a name are rather other things than the label's."""
+TAIL = 3
+"""So many words at the end of a label can be the whole of a row's."""
+SURE = 2
+"""What `segment_fit` says of a series that is certainly limited as the figure is."""
 TELLING_WORDS = 2
 """A row that has so many words of a label, and all of them, can be what the label names, whatever else it says."""
 
@@ -68,7 +72,7 @@ class Subject:
         kind = fact.quantity.kind
         whole = fact.metric is not None and metric(fact.metric).kinds == ("per share",)
         noun = fact.quantity.unit.partition("/")[0] if kind == "quantity" else ""
-        segment = fact.segment if fact.segment and not whole and words(fact.segment) else None
+        segment = fact.segment if fact.segment and not whole and limits_of(fact.segment) else None
         return cls(fact.metric, fact.label, segment, fact.basis, noun)
 
 
@@ -91,6 +95,7 @@ def _fits(subject: Subject, index: Index) -> list[Fit]:
     found: list[Fit] = []
     if subject.metric is not None:
         found += _without_parts(list(_by_metric(subject, subject.metric, index)))
+        found += _by_column(subject, subject.metric, index)
     found += _by_label(subject, index)
     if subject.segment:
         found += _by_segment(subject, subject.segment, index)
@@ -125,6 +130,14 @@ def _by_metric(subject: Subject, name: str, index: Index) -> Iterator[Fit]:
                 unknown = alone and metric(name).us_gaap is None and key == name and sure == 2
                 known = Certainty.LIKELY if likeness >= SAME else Certainty.POSSIBLE
                 yield Fit(series, Certainty.ALONE if unknown else known, likeness)
+
+
+def _by_column(subject: Subject, name: str, index: Index) -> Iterator[Fit]:
+    """Rows of the metric whose changes are the subject's where a column is outside GAAP: "Constant currency"."""
+    other = load_rules("reconcile")["columns"].get(name)
+    for series in index.by_key.get((other, "non-gaap"), ()) if other else ():
+        if segment_fit(subject, series, index):
+            yield Fit(series, Certainty.POSSIBLE, similarity(words(subject.label), series.own))
 
 
 def _is_apart(label: Words, series: Series) -> bool:
@@ -175,7 +188,7 @@ def _by_label(subject: Subject, index: Index) -> Iterator[Fit]:
     A row that has a metric is another thing than a figure that has one, too. Only rows in the same words are certain.
     """
     own, *alias = namings(subject.label)
-    limits = words(subject.segment) if subject.segment else frozenset()
+    limits = limits_of(subject.segment) if subject.segment else frozenset()
     both = own | limits
     certain = subject.segment is None
     for series, likeness in index.alike(both, LIKE):
@@ -184,12 +197,34 @@ def _by_label(subject: Subject, index: Index) -> Iterator[Fit]:
             known = Certainty.ALONE if _is_titled(own, limits, subject, series) else Certainty.LIKELY
             yield Fit(series, Certainty.CERTAIN if sure else known, likeness)
     noun = words(subject.noun)
-    for naming in {own, *alias, own | noun, words(subject.label.partition(",")[0])} - {frozenset()}:
+    for naming in {own, *alias, own | noun, telling(own), words(subject.label.partition(",")[0])} - {frozenset()}:
         held = [s for s in index.holding(naming) if _is_open(subject, s, naming | both)]
-        if len(naming) >= TELLING_WORDS or len({s.own for s in held}) == 1:
-            for series in held:
-                if segment_fit(subject, series, index):
-                    yield Fit(series, Certainty.POSSIBLE, similarity(naming, series.own))
+        for series in held if len(naming) >= TELLING_WORDS else _only_ones(held, naming):
+            if segment_fit(subject, series, index):
+                yield Fit(series, Certainty.POSSIBLE, similarity(naming, series.own))
+
+    for naming in _tails(subject.label) - {own, frozenset()}:
+        for series in index.holding(naming):
+            if series.own == naming and _is_open(subject, series, naming) and segment_fit(subject, series, index):
+                yield Fit(series, Certainty.POSSIBLE, similarity(own, naming))
+    for series in index.edges:
+        if own and own <= series.title and segment_fit(subject, series, index) == SURE:
+            yield Fit(series, Certainty.LIKELY if series.table.kind == "operating" else Certainty.POSSIBLE, 0)
+
+
+def _tails(label: str) -> set[Words]:
+    """The last words of a label, which name a thing where those before them tell what was done with it."""
+    parts = label.split()
+    return {telling(words(" ".join(parts[-k:]))) for k in range(1, min(TAIL, len(parts) - 1) + 1)}
+
+
+def _only_ones(held: Sequence[Series], naming: Words) -> Iterator[Series]:
+    """The series that are called by one label among those of the same kind of unit; by the words alone, if any is."""
+    held = [series for series in held if naming in (series.own, series.alias)] or held
+    labels: dict[UnitKind, set[Words]] = defaultdict(set)
+    for series in held:
+        labels[series.kinds[0]].add(series.own)
+    yield from (series for series in held if len(labels[series.kinds[0]]) == 1)
 
 
 def _is_titled(label: Words, limits: Words, subject: Subject, series: Series) -> bool:
@@ -211,7 +246,7 @@ def _may_limit(subject: Subject, series: Series, limits: Words, index: Index) ->
 
 def _by_segment(subject: Subject, segment: str, index: Index) -> Iterator[Fit]:
     """Rows called by the segment alone, where no label says of what: "Azure  59 %"; and rows of changes under it."""
-    wanted = words(segment)
+    wanted = limits_of(segment)
     label = words(subject.label)
     for series, likeness in index.alike(wanted, LIKE):
         if series.metric is None and series.segment is None:
@@ -229,8 +264,9 @@ def segment_fit(subject: Subject, series: Series, index: Index) -> int:
     """
     own = series.limits
     if subject.segment is None:
-        return 1 if own and own <= words(subject.label) else 0 if own else 2
-    wanted = words(subject.segment)
+        label = words(subject.label)
+        return 2 if not own else int(own <= label or (bool(label) and label <= own))
+    wanted = limits_of(subject.segment)
     if own:
         likeness = similarity(wanted, own)
         return 2 if likeness >= SAME else int(likeness >= LIKE or wanted <= own or own <= wanted)

@@ -12,7 +12,7 @@ from tieout.facts import Basis, Period, UnitKind, unit_kind
 from tieout.frozen import quick
 from tieout.metrics import metric, metric_for_unit, metrics
 from tieout.reconcile.intervals import Interval, printed
-from tieout.reconcile.words import namings, words
+from tieout.reconcile.words import limits_of, namings, words
 from tieout.rules import load_rules
 from tieout.tables import Cell, Measure, Row, Table
 
@@ -33,7 +33,8 @@ class Series:
     """The cells of one row that differ only in their columns' periods and measures.
 
     `kinds` are those of the cells' units, one a cell. `own` are the words of its label, `name` those of the headings
-    over it too, `alias` an abbreviation that the label gives in brackets; `limits` are the words of its segment,
+    over it and over all its columns too, `alias` an abbreviation that the label gives in brackets, or its words before
+    the first comma; `limits` are the words of its segment,
     `title` those of its table.
     """
 
@@ -55,7 +56,8 @@ class Series:
 class Index:
     """All series of a release's tables, in order; their positions by metric and basis, and by each word.
 
-    `unnamed` are those of changes whose columns say of which segment, and no label of what; `vocabulary` are the words
+    `unnamed` are those of changes whose columns say of which segment, and no label of what; `edges` those of balances
+    that say no more than that: "Ending balance"; `vocabulary` are the words
     of all labels, segments and titles.
     """
 
@@ -64,6 +66,7 @@ class Index:
     by_own: dict[str, list[int]]
     by_name: dict[str, list[int]]
     unnamed: tuple[Series, ...]
+    edges: tuple[Series, ...]
     vocabulary: Words
 
     def holding(self, wanted: Words) -> list[Series]:
@@ -112,6 +115,7 @@ def index_tables(tables: Sequence[Table]) -> Index:
         by_own=dict(by_own),
         by_name=dict(by_name),
         unnamed=unnamed,
+        edges=tuple(s for s in series if s.metric is None and _is_edge(s.own)),
         vocabulary=frozenset(vocabulary),
     )
 
@@ -124,12 +128,15 @@ def _all_series(tables: Sequence[Table]) -> Iterator[Series]:
             if cell.quantity is not None:
                 kind = kind_of(cell.quantity.unit)
                 name = _per_share(cell.metric) if kind == "per share" and cell.metric else cell.metric
-                cells, kinds = groups.setdefault((cell.row, name, cell.segment, cell.basis), ([], []))
+                # What a figure is adjusted by is within GAAP or not as the figure is, whatever its column says.
+                basis: Basis = "gaap" if cell.measure == "other" else cell.basis
+                cells, kinds = groups.setdefault((cell.row, name, cell.segment, basis), ([], []))
                 cells.append(cell)
                 kinds.append(kind)
         for (row, name, segment, basis), (cells, kinds) in groups.items():
             label = table.rows[row]
             own, *alias = namings(label.label)
+            over = {table.columns[cell.column].qualifier for cell in cells if cell.measure is None}
             yield Series(
                 table=table,
                 row=label,
@@ -139,8 +146,8 @@ def _all_series(tables: Sequence[Table]) -> Iterator[Series]:
                 cells=_at_their_time(cells, own),
                 kinds=tuple(kinds),
                 own=own,
-                name=words(label.name),
-                alias=alias[0] if alias else frozenset(),
+                name=words(f"{label.name} {over.pop() or ''}") if len(over) == 1 else words(label.name),
+                alias=alias[0] if alias else words(label.label.partition(",")[0]),
                 limits=_limits(segment),
                 title=title,
             )
@@ -157,6 +164,12 @@ def _at_their_time(cells: Sequence[Cell], own: Words) -> tuple[Cell, ...]:
     if own & _edges("beginning"):
         return tuple(_at_day(cell, beginning=True) for cell in cells)
     return tuple(_at_day(cell, beginning=False) for cell in cells) if own & _edges("end") else tuple(cells)
+
+
+def _is_edge(own: Words) -> bool:
+    """Whether a label says of a balance no more than at which end of a period it is."""
+    edge = own & (_edges("beginning") | _edges("end"))
+    return bool(edge) and own - edge <= _edges("idle")
 
 
 def _at_day(cell: Cell, *, beginning: bool) -> Cell:
@@ -186,7 +199,7 @@ def _plain_names() -> dict[str, str]:
 
 def _limits(segment: str | None) -> Words:
     """The words that limit a row; none where they only say that it holds changes: "Percentage Change Y/Y"."""
-    found = words(segment) if segment else frozenset()
+    found = limits_of(segment) if segment else frozenset()
     return frozenset() if 2 * len(found & _changes()) > len(found) else found
 
 

@@ -39,6 +39,25 @@ def namings(label: str) -> tuple[frozenset[str], ...]:
     return (words(plain), words(found[1])) if found and words(found[1]) else (words(plain),)
 
 
+@lru_cache(maxsize=1 << 12)
+def limits_of(segment: str) -> frozenset[str]:
+    """The words of a segment that tell which part of the company it is.
+
+    >>> sorted(limits_of("Domestic segment")), sorted(limits_of("Adjusted (Non-GAAP)"))
+    (['domestic'], [])
+    """
+    return words(segment) - _idle("of_parts")
+
+
+def telling(label: frozenset[str]) -> frozenset[str]:
+    """The words of a label but for those of costs and of amounts per share; all of them where no others are left.
+
+    >>> sorted(telling(words("impairment charge"))), sorted(telling(words("storm costs per share")))
+    (['impairment'], ['storm'])
+    """
+    return label - _idle("of_amounts") or label
+
+
 def similarity(a: frozenset[str], b: frozenset[str]) -> float:
     """How much two labels share, from 0 to 1 (Dice); two without words are alike.
 
@@ -60,8 +79,8 @@ def _kept() -> dict[str, str]:
 
 
 @cache
-def _idle() -> frozenset[str]:
-    return frozenset(load_rules("reconcile")["words"]["idle"])
+def _idle(which: str = "idle") -> frozenset[str]:
+    return frozenset(load_rules("reconcile")["words"][which])
 
 
 @cache

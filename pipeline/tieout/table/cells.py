@@ -7,14 +7,17 @@ from decimal import Decimal
 from functools import cache
 
 from tieout.facts import Basis, Period, Place, Quantity
+from tieout.metrics import metrics
 from tieout.numerals import Numeral
 from tieout.rules import load_rules
 from tieout.table.grid import Figure
+from tieout.table.header import text_to_mentions
 from tieout.table.heads import Heads
 from tieout.table.meaning import ColumnMeaning, RowMeaning
 from tieout.table.rows import PathRow
 from tieout.table.scale import Scale
-from tieout.table.units import CENTS, SMALL, WEAK, WHOLE_SHARES, RowUnit, Setting, figure_unit
+from tieout.table.units import CENTS, SMALL, WEAK, WHOLE_SHARES, RowUnit, Setting, figure_unit, label_to_unit
+from tieout.table.words import first_cue, has_cue
 from tieout.tables import Cell, TableKind
 
 SHARE_TRIPLE = (
@@ -57,7 +60,7 @@ def row_to_cells(
         period, versus = _when(column.period, meaning, frame.kind), column.versus
         metric, segment = meaning.metric or words.metric, meaning.segment or words.segment
         if meaning.metric is None and words.metric and not segment:
-            segment = row.label or None
+            metric, segment = _meaning_in_column(words.metric, row.label)
         unit = words.unit if words.unit and own.unit in ("money", "% if small", "x if small") else own
         unit = dashes if unit is own and figure.print.kind == "nil" else unit
         for quantity in _quantities(figure, unit, words.percent, frame.setting):
@@ -75,6 +78,20 @@ def row_to_cells(
                 segment=segment,
                 basis=meaning.basis or words.basis or frame.basis or "gaap",
             )
+
+
+def _meaning_in_column(metric: str, label: str) -> tuple[str | None, str | None]:
+    """What a row without a metric of its own is in a column of one: the column's metric, and the row as its segment.
+
+    A period, a basis or a change is no segment. Amounts per share have none: a row of theirs that is nothing of these
+    is the column's metric where it says so, else another thing, such as what earnings are adjusted for.
+    """
+    change = first_cue("measure", label) in ("change", "change_percent")
+    if not label or change or text_to_mentions(label) or has_cue("gaap", label):
+        return metric, None
+    if metrics()[metric].kinds == ("per share",):
+        return (metric if label_to_unit(label) == "per share" else None), None
+    return metric, label
 
 
 def _unit_in_row(unit: RowUnit, row: PathRow) -> RowUnit:

@@ -42,11 +42,14 @@ def _pair(heads: list[Heads], k: int) -> tuple[Period | None, Period | None]:
     if not left:
         return heads[k].column.period, None
     alike = [p for p in left if p is not None and left[-1] is not None and abs(p.days - left[-1].days) <= ALIKE]
+    right = [p for p, _ in periods if p is not None and p not in alike and abs(p.days - alike[-1].days) <= ALIKE]
     pair = sorted(set(alike[-2:]), reverse=True)
+    if len(pair) == 1 and len(right) == 1:
+        pair = sorted((*pair, *right), reverse=True)  # a column between the two that it compares
     if cue_step := first_cue("compared_step", words):
         newest = max(alike)
         wanted = YEAR if cue_step == "year" else QUARTER
-        pair = [newest, *[p for p in sorted(set(alike)) if (newest.end - p.end).days in wanted][:1]]
+        pair = [newest, *[p for p in sorted({*alike, *right}) if (newest.end - p.end).days in wanted][:1]]
     return (pair[0], pair[1]) if len(pair) > 1 else (pair[0], None)
 
 

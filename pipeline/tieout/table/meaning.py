@@ -109,7 +109,7 @@ def _column_meaning(head: Heads, percent: bool, kind: TableKind) -> ColumnMeanin
     basis, unit = _basis(words, False), header_to_unit(words)
     if head.column.measure:
         return ColumnMeaning(basis=basis, percent=percent, unit=unit)
-    match = match_label(words.split(" | ")[-1])
+    match = match_label(words.replace(" | ", " ")) or match_label(words.split(" | ")[-1])
     if match:
         return ColumnMeaning(match.metric, None, "non-gaap" if match.non_gaap else basis, percent, unit)
     named = kind in SEGMENTED and basis is None and not percent and unit is None and not has_cue("not_segment", words)

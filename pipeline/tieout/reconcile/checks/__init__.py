@@ -5,11 +5,11 @@ from tieout.reconcile.checks.change import difference, growth, points, printed_c
 from tieout.reconcile.checks.formula import annualized, change_of_formula, formula
 from tieout.reconcile.checks.level import level, printed_share
 from tieout.reconcile.checks.share import change_of_share, share
-from tieout.reconcile.checks.total import average, rest, total
+from tieout.reconcile.checks.total import average, per_share, rest, total
 from tieout.reconcile.readings import Check
 
 OF_ASPECT: dict[Aspect, tuple[Check, ...]] = {
-    "level": (level, printed_share, share, formula, annualized, total, rest, average),
+    "level": (level, printed_share, share, formula, annualized, total, rest, average, per_share),
     "change": (printed_change, growth, difference, points, change_of_share, change_of_formula),
 }
 """The checks of amounts and of their changes."""

@@ -10,6 +10,8 @@ from tieout.reconcile.intervals import ONE, Interval, point, printed
 from tieout.reconcile.lookup import SAME, Certainty, Fit
 from tieout.reconcile.readings import Evidence, Operand, Reading, is_balance, is_of_status, year_before
 from tieout.reconcile.series import cell_interval, cells_at, metric_key, prints_changes, same_time, says_changes
+from tieout.reconcile.words import words
+from tieout.rules import load_rules
 from tieout.tables import Cell, Measure
 
 UNITY = point(ONE)
@@ -60,7 +62,17 @@ def _certainty(fact: Fact, fit: Fit, cell: Cell, same_base: bool | None) -> Cert
     if same_base is None and fact.versus is not None:
         rivals = [c for c in fit.series.cells if c.measure is not None and c.period == cell.period and c is not cell]
         same_base = not rivals and same_time(fact.versus, year_before(fact.period), balance=is_balance(fact))
+    if _is_at_constant_rates(fact, fit, cell):
+        same_base = False
     return fit.certainty if same_base else min(fit.certainty, Certainty.LIKELY)
+
+
+def _is_at_constant_rates(fact: Fact, fit: Fit, cell: Cell) -> bool:
+    """Whether a column is outside GAAP by the rates of exchange, the figure maybe by what it leaves out."""
+    columns = fit.series.table.columns
+    header = words(columns[cell.column].header) if cell.column < len(columns) else frozenset()
+    known = fact.metric is not None and fact.metric in load_rules("reconcile")["apart"]["within"]
+    return "constant" in header and not known and "constant" not in words(fact.label)
 
 
 def _same_base(fact: Fact, versus: Period | None) -> bool | None:
@@ -86,7 +98,8 @@ def growth(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading
             rate = ((abs(a) / abs(b)) - UNITY if same_side else (a - b) / abs(b)) * HUNDRED
             values = (rate,) if b.low > 0 and same_side else (rate, -rate)
             operands = (*later.operands, *earlier.operands)
-            yield Reading("growth", operands, values, rate.middle, certainty if same_side else Certainty.POSSIBLE)
+            exact = (abs(a.middle) / abs(b.middle) - ONE) * HUNDRED if same_side else rate.middle
+            yield Reading("growth", operands, values, exact, certainty if same_side else Certainty.POSSIBLE)
 
 
 def difference(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 
 from tieout.facts import Basis, Fact, Period
-from tieout.metrics import Formula, metric
+from tieout.metrics import Formula, Metric, metric
 from tieout.reconcile.amounts import Amount, amounts_at
 from tieout.reconcile.checks.change import UNITY
 from tieout.reconcile.checks.share import HUNDRED
@@ -30,7 +30,8 @@ def formula(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Readin
     own = metric(fact.metric).formulas if fact.metric else ()
     for rule in (*own, *_named(fact)):
         for value, operands in _values(rule, fact, fact.period, evidence):
-            certainty = _certainty(fact, found, operands) if rule in own else Certainty.LIKELY
+            sure = rule in own and len(operands) == 2
+            certainty = _certainty(fact, found, operands) if sure else Certainty.LIKELY
             yield Reading("formula", operands, (value,), value.middle, certainty)
 
 
@@ -57,7 +58,7 @@ def annualized(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Rea
     days = fact.period.days
     factors = [Decimal(YEAR_DAYS) / days, Decimal(366) / days, Decimal(round(YEAR_DAYS / days))] if days < 300 else []
     for rule in metric(fact.metric).formulas:
-        if rule.operator != "/" or metric(rule.right).period_type != "instant":
+        if rule.operator != "/" or "+" in rule.right or metric(rule.right).period_type != "instant":
             continue
         flow = _operand(rule.left, fact, fact.period, evidence)
         for balance, operands in _balances(rule.right, fact, evidence):
@@ -90,10 +91,10 @@ def _rules() -> tuple[tuple[frozenset[str], Formula, bool], ...]:
 
 
 def _named(fact: Fact) -> Iterator[Formula]:
-    """Formulas of the ratios that a label names."""
-    if fact.quantity.kind in ("percent", "ratio"):
-        label = words(fact.label)
-        yield from (rule for name, rule, _ in _rules() if name == label)
+    """Formulas of the ratios and amounts that a label names."""
+    label, ratio = words(fact.label), fact.quantity.kind in ("percent", "ratio")
+    if ratio or fact.quantity.kind == "money":
+        yield from (rule for name, rule, _ in _rules() if name == label and ratio == (rule.operator == "/"))
 
 
 def _is_rest(rule: Formula) -> bool:
@@ -104,7 +105,7 @@ def _change(later: Interval, earlier: Interval, fact: Fact, rule: Formula) -> In
     kind = fact.quantity.kind
     if kind == "points":
         return (later - earlier) * (HUNDRED if fact.quantity.unit == "bp" else 1)
-    if kind == "percent" and rule.operator != "/":
+    if kind == "percent" and (rule.operator != "/" or (fact.metric and "per share" in metric(fact.metric).kinds)):
         return (later / earlier - UNITY) * HUNDRED if earlier.low > 0 else None
     return later - earlier if kind == "money" else None
 
@@ -151,6 +152,20 @@ def _operand(name: str, fact: Fact, period: Period, evidence: Evidence) -> Amoun
         value = sum((part.value for part in known), point(Decimal(0)))
         return Amount(value, known[0].unit, tuple(o for part in known for o in part.operands), "sum", False)
     measured = metric(name)
+    found = _printed(measured, fact, period, evidence)
+    if found is None and name != fact.metric:
+        for rule in measured.formulas:
+            if rule.operator != "/" and "+" not in rule.left + rule.right:
+                left, right = (_printed(metric(side), fact, period, evidence) for side in (rule.left, rule.right))
+                if left and right and left.operands != right.operands:
+                    value = left.value - right.value if rule.operator == "-" else left.value + right.value
+                    return Amount(value, left.unit, (*left.operands, *right.operands), "formula", False)
+    return found
+
+
+def _printed(measured: Metric, fact: Fact, period: Period, evidence: Evidence) -> Amount | None:
+    """The first amount of a metric that cells print at a period."""
+    name = measured.name
     bases: tuple[Basis, ...] = (
         ("gaap",) if metric_key(name, "gaap")[1] != "gaap" or fact.basis == "gaap" else (fact.basis, "gaap")
     )

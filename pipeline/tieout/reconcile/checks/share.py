@@ -32,7 +32,8 @@ def share(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]
                 value = abs(a.value) / b.value * factor
                 sure = _in_one_table(a, b) and whole in fact.label
                 certainty = min(of_part, of_whole) if sure else Certainty.POSSIBLE
-                yield Reading("share", (*a.operands, *b.operands), (value, -value), value.middle, certainty)
+                exact = abs(a.value.middle) / b.value.middle * factor
+                yield Reading("share", (*a.operands, *b.operands), (value, -value), exact, certainty)
 
 
 def change_of_share(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from tieout.facts import Fact
+from tieout.facts import Fact, UnitKind
 from tieout.metrics import match_label
 from tieout.reconcile.amounts import ADDITIVE, Amount, amounts_at, parts_of
 from tieout.reconcile.intervals import point
@@ -14,6 +14,7 @@ from tieout.reconcile.readings import Evidence, Operand, Reading, is_of_status
 from tieout.reconcile.series import cell_interval
 from tieout.rules import load_rules
 
+SHARES = ("WeightedAverageSharesDiluted", "WeightedAverageSharesBasic")
 AND = " and "
 AVERAGE = re.compile(r"\b(?:[Aa]verage|[Mm]ean)\b(?: of)?")
 
@@ -62,6 +63,29 @@ def average(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Readin
             value = total * (Decimal(1) / len(parts))
             operands = tuple(Operand(fit.series, cell) for cell in parts)
             yield Reading("average", operands, (value,), value.middle, Certainty.POSSIBLE)
+
+
+def per_share(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]:
+    """What a row in the label's words is for each share: "$4.3 million, or $0.20 per share"; it never contradicts."""
+    if fact.aspect != "level" or fact.quantity.kind != "per share" or fact.period is None:
+        return
+    counts = [a for name in SHARES for fit in _of_metric(name, evidence) for a in _at(fact, fit, "shares", name)]
+    for fit in found if fact.metric is None else ():
+        if is_of_status(fact, fit.series) and fit.series.table.kind != "balance_sheet":
+            for amount in _at(fact, fit, "money", None):
+                for count in counts:
+                    if count.value.low > 0:
+                        value = abs(amount.value) / count.value
+                        operands = (*amount.operands, *count.operands)
+                        yield Reading("per share", operands, (value,), value.middle, Certainty.POSSIBLE)
+
+
+def _of_metric(name: str, evidence: Evidence) -> list[Fit]:
+    return evidence.lookup.fits(Subject(name, name, None, "gaap"))
+
+
+def _at(fact: Fact, fit: Fit, kind: UnitKind, name: str | None) -> Iterator[Amount]:
+    yield from amounts_at(fact, fit, fact.period, kinds=(kind,), name=name)
 
 
 def _rows_of_one_table(left: str, right: str, fact: Fact, evidence: Evidence) -> Iterator[tuple[Amount, Amount]]:

@@ -7,10 +7,11 @@ from tieout.facts import Fact, Tie
 from tieout.reconcile.diagnose import Diagnosis, diagnose
 from tieout.reconcile.doubt import EXPLICIT, STEPS, gap
 from tieout.reconcile.findings import Reconciled
-from tieout.reconcile.lookup import Certainty, Subject
+from tieout.reconcile.lookup import HALF, Certainty, Subject
 from tieout.reconcile.messages import place as place_of
 from tieout.reconcile.messages import thing
 from tieout.reconcile.readings import Reading
+from tieout.reconcile.words import similarity, words
 
 CHANGES = ("change", "change_percent")
 
@@ -40,7 +41,7 @@ def cells_disagree(release: Reconciled) -> Iterator[Inconsistency]:
             yield Inconsistency(
                 "tables",
                 f"{thing(fact)}: {fact.quote} {how} {cells}, but {place_of(other.operands[0])} is printed{why}",
-                (other.operands[0].cell.place, *(operand.cell.place for operand in best.operands)),
+                (other.operands[0].cell.place, *(o.cell.place for o in best.operands), fact.place),
                 cells=(other.operands[0].place, *(operand.place for operand in best.operands)),
                 facts=(k,),
                 diagnosis=diagnosis.name if diagnosis else "",
@@ -49,9 +50,15 @@ def cells_disagree(release: Reconciled) -> Iterator[Inconsistency]:
 
 
 def _is_own(fact: Fact, other: Reading, best: Reading) -> bool:
-    """Whether a cell certainly states a figure, a change in a column of changes, and is off by more than rounding."""
+    """Whether a cell certainly states a figure, a change in a column of changes, and is off by more than rounding.
+
+    Of rows of different extent that share a name, that is certain only of the one that gives the figure.
+    """
     own = other.operands[0]
-    if not other.direct or other.certainty < Certainty.CERTAIN or own.cell.quantity is None:
+    if fact.metric and own.series.row.metric and similarity(words(fact.label), own.series.own) <= HALF:
+        return False  # "fee income" is a part of what the row is
+    least = Certainty.ALONE if _is_beside(other, best) else Certainty.CERTAIN
+    if not other.direct or other.certainty < least or own.cell.quantity is None:
         return False
     if fact.aspect == "change" and own.cell.measure not in CHANGES:
         return False

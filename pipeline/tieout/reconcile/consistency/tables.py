@@ -18,6 +18,8 @@ from tieout.reconcile.series import Series, metric_key
 from tieout.reconcile.words import similarity
 from tieout.tables import Cell
 
+COMMON = frozenset(("common",))
+"""Amounts per share are per common share, said or not."""
 ENOUGH = 2
 """Where rows agree in so many other periods, one of them prints the odd figure wrong, whatever it is."""
 
@@ -76,8 +78,9 @@ def _one_odd_pair(a: Series, b: Series, borne: Container[CellRef]) -> Iterator[I
 
 
 def _alike(a: Series, b: Series) -> bool:
-    """Whether two rows are called the same, with the headings over them or without."""
-    return max(similarity(one, other) for one in (a.own, a.name) for other in (b.own, b.name)) >= SAME
+    """Whether two rows are called the same, with the headings over them or without; of what shares is the same."""
+    names = [[name - COMMON for name in (one.own, one.name)] for one in (a, b)]
+    return max(similarity(one, other) for one in names[0] for other in names[1]) >= SAME
 
 
 def _overlap(a: Interval, b: Interval) -> bool:
