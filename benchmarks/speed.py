@@ -1,6 +1,7 @@
 """Speed and memory: tieout beside its peers on the same releases, in one run, as ratios; start; growth; workers.
 
-    python -m benchmarks.speed [--only peers start copies corpus workers] [--shared ../shared] [--limit 12] [--many 1000]
+    python -m benchmarks.speed [--only peers start copies corpus workers] [--shared ../shared] [--limit 12]
+                               [--releases 100 300 1000]
 
 `peers` measures the CPU time of each release in turn with each tool, so that whatever else the machine does weighs on
 all of them alike, and prints the median of the ratios to BASE, which is `spacy.blank("en")` as it comes, tokenizing all
@@ -14,24 +15,21 @@ A peer that is not installed is named and left out (`pip install --group bench`)
 import argparse
 import gc
 import json
-import os
 import re
 import statistics
 import subprocess
 import sys
-import tempfile
-import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from benchmarks import runs
+
 CORPUS = Path(__file__).parents[1] / "corpus"
-TOLERATED = 1.6
-"""So much more time or memory for a copy at the largest size than at the smallest is noise; more is growth."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -152,17 +150,7 @@ def peak_of(name: str, *paths: str) -> dict[str, float]:
     """The peak of this process after a tool has read all of some files, in megabytes."""
     for path in paths:
         TOOLS[name](Path(path).read_bytes())
-    return {"peak": peak_memory()}
-
-
-def peak_memory(process: str = "self") -> float:
-    """The most memory that a process has had since it was started, in megabytes; 0 for one that is gone."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text()
-    except OSError:
-        return 0.0
-    found = re.search(r"VmHWM:\s*(\d+) kB", status)
-    return int(found[1]) / 1024 if found else 0.0
+    return {"peak": runs.peak_memory()}
 
 
 # --- start
@@ -197,8 +185,8 @@ def copies(args: argparse.Namespace) -> None:
             measured = in_process("copy", name, str(count))
             rows.append((measured["spent"] / count, measured["peak"] / count))
             print(f"{count:8}{rows[-1][0] * 1000:10.1f} ms{rows[-1][1]:10.2f} MB", flush=True)
-        _judge([spent for spent, _ in rows[-2:]], "time")
-        _judge([peak for _, peak in rows[-2:]], "memory")
+        runs.judge([spent for spent, _ in rows[-2:]], "time")
+        runs.judge([peak for _, peak in rows[-2:]], "memory")
 
 
 def copy_of(name: str, count: str) -> dict[str, float]:
@@ -212,87 +200,24 @@ def copy_of(name: str, count: str) -> dict[str, float]:
     else:
         whole = (data + b"\n\n") * int(count)
     analyze(data)
-    before = peak_memory()
+    before = runs.peak_memory()
     spent = cpu(analyze, whole)
-    return {"spent": spent, "peak": peak_memory() - before}
+    return {"spent": spent, "peak": runs.peak_memory() - before}
 
 
 def corpus(args: argparse.Namespace) -> None:
-    """From 100 releases to `--many`, by `tieout run` with all cores."""
-    sizes = sorted({100, *(n for n in (300, 1000, 3000, 10_000) if n <= args.many), args.many})
-    print("\nreleases by tieout run: releases a second, CPU ms for each, MB at the peak of any process")
-    rows = []
-    for count in sizes:
-        done = in_process("run", str(count), "0")
-        rows.append((done["spent"] / count, done["peak"]))
-        print(f"{count:8}{count / done['wall']:10.1f}{rows[-1][0] * 1000:12.1f}{done['peak']:10.0f}", flush=True)
-    _judge([spent for spent, _ in rows], "time")
-    _judge([peak for _, peak in rows], "memory")
+    """Runs over more and more releases, by `tieout run` with all cores."""
+    runs.growth(args.releases, workers=0)
 
 
 def workers(args: argparse.Namespace) -> None:
-    """Two workers against one, on a machine with nothing else to do."""
-    one, two = (in_process("run", "400", str(number)) for number in (1, 2))
-    print(
-        f"\n400 releases: 1 worker {one['wall']:.1f} s, 2 workers {two['wall']:.1f} s: {one['wall'] / two['wall']:.2f} x"
-    )
-    print("(start of the processes included; what the workers' CPU time says of a machine that is shared: ", end="")
-    print(f"{one['spent'] / two['spent'] * 2:.2f} x)")
-
-
-def run_of(count: str, processes: str) -> dict[str, float]:
-    """A run over so many releases: seconds by the clock and of CPU, and the largest process in megabytes."""
-    from tieout.batch.run import Settings, run_corpus
-
-    sources = [path for path in sorted(CORPUS.glob("*")) if path.suffix in (".txt", ".htm")]
-    texts = [path.read_text("utf-8", "replace") for path in sources]
-    with tempfile.TemporaryDirectory() as folder:
-        given = Path(folder) / "in.jsonl"
-        with given.open("w", encoding="utf-8") as lines:
-            for number in range(int(count)):
-                text = texts[number % len(texts)]
-                lines.write(json.dumps({"id": f"{number:06d}", "text": f"{text}\n<!-- {number} -->"}) + "\n")
-        watch = Watch()
-        watch.start()
-        began = time.perf_counter()
-        progress = run_corpus([str(given)], Path(folder) / "out", settings=Settings(workers=int(processes)))
-        wall = time.perf_counter() - began
-        watch.over.set()
-        watch.join()
-    assert progress.sources == int(count) and not progress.failures, progress
-    return {"wall": wall, "spent": sum(watch.spent.values()), "peak": max(watch.peaks.values())}
-
-
-class Watch(threading.Thread):
-    """Looks now and then at every process of this session: CPU seconds, peak of memory in megabytes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.spent: dict[str, float] = {}
-        self.peaks: dict[str, float] = {}
-        self.over = threading.Event()
-
-    def run(self) -> None:
-        session, tick = str(os.getsid(0)), os.sysconf("SC_CLK_TCK")
-        while not self.over.wait(0.2):
-            for path in Path("/proc").glob("[0-9]*/stat"):
-                try:
-                    fields = path.read_text().rpartition(")")[2].split()
-                except OSError:
-                    continue
-                if fields[3] == session:
-                    self.spent[path.parent.name] = (int(fields[11]) + int(fields[12])) / tick
-                    self.peaks[path.parent.name] = peak_memory(path.parent.name)
-
-
-def _judge(figures: Sequence[float], what: str) -> None:
-    if figures[-1] > figures[0] * TOLERATED:
-        print(f"  {what} GROWS: x {figures[-1] / figures[0]:.2f}")
+    """Two workers against one."""
+    runs.two_against_one(max(args.releases))
 
 
 # --- processes of their own
 
-INSIDE: dict[str, Callable[..., dict[str, float]]] = {"peak": peak_of, "copy": copy_of, "run": run_of}
+INSIDE: dict[str, Callable[..., dict[str, float]]] = {"peak": peak_of, "copy": copy_of}
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "peers": peers,
     "start": start,
@@ -322,7 +247,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--limit", type=int, default=12, help="Releases of each kind beside the peers.")
     parser.add_argument("--runs", type=int, default=3, help="The least of so many runs of tieout and BASE counts.")
-    parser.add_argument("--many", type=int, default=1000, help="Releases of the largest run.")
+    parser.add_argument("--releases", type=int, nargs="+", default=[100, 300, 1000], help="Sizes of the runs.")
     args = parser.parse_args()
     args.shared = args.shared.resolve()
     for name in args.only:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 import tieout
-from tieout.workers import Failure, Limits, WorkerError, map_in_order
+from tieout.worker import Failure, Limits
+from tieout.workers import WorkerError, map_in_order, start_server
 
 DIES = "__import__('os')._exit(3)"
 IS_KILLED = "__import__('os').kill(__import__('os').getpid(), 9)"
@@ -98,6 +99,11 @@ def test_a_death_is_raised_by_get() -> None:
 def test_a_module_that_is_not_there() -> None:
     with pytest.raises(WorkerError, match="could not be prepared: ModuleNotFoundError"):
         list(map_in_order(eval, ["1"], workers=1, module="tieout.no_such_module"))
+
+
+def test_a_server_that_was_started_before() -> None:
+    start_server("tieout.numerals")
+    assert results("1", "2") == [1, 2]
 
 
 def test_no_workers() -> None:

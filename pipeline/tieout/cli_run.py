@@ -48,12 +48,17 @@ def run(
       tieout run 2024.tar.gz "more/**/*.htm" -o out --workers 8
       tieout run releases.jsonl -o out --format csv --text-column body
     """
+    from tieout.batch.formats import prepared_for
+    from tieout.worker import Limits
+    from tieout.workers import WorkerError, start_server
+
+    start_server(prepared_for(format.value))  # while this process imports what it needs itself
+
     from tieout.batch.inputs import InputError
     from tieout.batch.progress import progress_to_line, shown
     from tieout.batch.run import Settings, run_corpus
     from tieout.batch.sources import Columns
     from tieout.extras import ExtraMissingError
-    from tieout.workers import Limits, WorkerError
 
     settings = Settings(
         format=format.value,

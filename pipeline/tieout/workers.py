@@ -4,25 +4,19 @@ A worker that dies, runs out of memory or exceeds its time gives a `Failure` for
 time a bounded number of items is under way, so that memory does not grow with their number.
 """
 
-import gc
 import multiprocessing
 import os
 import signal
-import sys
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, TypeVar
 
-Reason = Literal["failed", "timeout", "memory", "died"]
-"""Why an item has no result: `failed` is an exception, `died` a process that ended by itself or was killed."""
+from tieout.worker import NO_LIMITS, SILENCE, Failure, Limits, Order, serve
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -33,31 +27,9 @@ AHEAD = 32
 RECYCLED_AFTER = 2000
 """Items after which a worker is replaced: spaCy's vocabulary keeps every new string."""
 
-_SILENCE = 5.0
-"""Seconds a worker outlives its time limit at most when nobody is left to end it."""
-_YOUNG_OBJECTS = 50_000
-"""Allocations between two garbage collections: an analysis makes thousands of values and hardly a cycle."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why an item has no result; `error` is the exception where it can be sent from one process to another."""
-
-    reason: Reason
-    message: str
-    error: Exception | None = None
-
 
 class WorkerError(RuntimeError):
     """A result that could not be had because of the process that was to make it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one item may cost: wall-clock seconds, and bytes of memory a process (where the system can tell)."""
-
-    seconds: float | None = None
-    memory: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +52,7 @@ def map_in_order(
     items: Iterable[Item],
     *,
     workers: int,
-    limits: Limits = Limits(),
+    limits: Limits = NO_LIMITS,
     module: str | None = None,
 ) -> Iterator[Outcome[Item, Result]]:
     """`work` of every item, in order, by `workers` processes; each imports `module` first, by name.
@@ -91,20 +63,11 @@ def map_in_order(
     """
     if workers < 1:
         raise ValueError(f"workers must be 1 or more, not {workers}")
-    pool = _Pool(_context(module), _Order(work, module, limits), workers)
+    pool = _Pool(_context(module), Order(work, module, limits), workers)
     try:
         yield from pool.run(items)
     finally:
         pool.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What every worker is told once."""
-
-    work: Callable[[Any], Any]
-    module: str | None
-    limits: Limits
 
 
 @dataclass(eq=False, slots=True)
@@ -122,7 +85,7 @@ class _Worker:
 @dataclass(slots=True)
 class _Pool:
     context: BaseContext
-    order: _Order
+    order: Order
     size: int
     workers: list[_Worker] = field(default_factory=list)
 
@@ -163,7 +126,7 @@ class _Pool:
 
     def _start(self) -> _Worker:
         ours, theirs = self.context.Pipe()
-        process = self.context.Process(target=_serve, args=(theirs, self.order), daemon=True)  # type: ignore[attr-defined]
+        process = self.context.Process(target=serve, args=(theirs, self.order), daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()  # so that the death of the worker ends the pipe
         return _Worker(process, ours)
@@ -222,7 +185,7 @@ class _Pool:
     def _let_go(self, worker: _Worker) -> int | None:
         """The exit status of a worker that is wanted no more."""
         worker.pipe.close()
-        worker.process.join(_SILENCE)
+        worker.process.join(SILENCE)
         if worker.process.exitcode is None:
             worker.process.kill()
             worker.process.join()
@@ -244,6 +207,17 @@ def _end_to_words(code: int | None) -> str:
     return f"was killed by signal {-code}"
 
 
+def start_server(module: str) -> None:
+    """Begin to load `module` in the server that workers are forked from, where the system can fork.
+
+    It goes on in a process of its own; whoever asks for workers next need not wait for all of it.
+    """
+    if _context(module).get_start_method() == "forkserver":
+        from multiprocessing.forkserver import ensure_running
+
+        ensure_running()
+
+
 def _context(module: str | None) -> BaseContext:
     """Processes that start clean; where the system can fork, from a server that has imported the module already."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
@@ -251,86 +225,6 @@ def _context(module: str | None) -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([module] if module else [])
     return context
-
-
-def _serve(pipe: Connection, order: _Order) -> None:
-    """A worker's life: import the module, say so, and work on what comes until nobody listens."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who ends us
-    timed = order.limits.seconds is not None and hasattr(signal, "setitimer")
-    if timed:
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    try:
-        if order.module is not None:
-            import_module(order.module)
-    except Exception as error:
-        _say(pipe, exception_to_failure(error))
-        return
-    _limit_memory(order.limits.memory)
-    gc.collect()
-    gc.freeze()  # rules and model stay: no collection needs to look at them again
-    gc.set_threshold(_YOUNG_OBJECTS)
-    if not _say(pipe, None):
-        return
-    while True:
-        try:
-            item = pipe.recv()
-        except (EOFError, OSError):
-            return
-        if timed:
-            assert order.limits.seconds is not None
-            signal.setitimer(signal.ITIMER_REAL, order.limits.seconds + _SILENCE)
-        began = time.perf_counter()
-        try:
-            result = order.work(item)
-        except Exception as error:
-            result = exception_to_failure(error)
-        seconds = time.perf_counter() - began
-        if timed:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        if not _say(pipe, (result, seconds)):
-            return
-
-
-def _say(pipe: Connection, what: object) -> bool:
-    """Whether the parent still listens. What does not pickle is said to be so."""
-    try:
-        pipe.send(what)
-    except OSError:
-        return False
-    except Exception as error:
-        pipe.send((Failure("failed", f"the result cannot be sent to another process: {error}"), 0.0))
-    return True
-
-
-def exception_to_failure(error: Exception) -> Failure:
-    """An exception as a failure, with the place in our code where it arose."""
-    if isinstance(error, MemoryError):
-        return Failure("memory", "out of memory")
-    error.__cause__ = error.__context__ = None
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
-    return Failure("failed", f"{type(error).__name__}: {error}{place}", _if_it_pickles(error))
-
-
-def _if_it_pickles(error: Exception) -> Exception | None:
-    import pickle
-
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:
-        return None
-    return error
-
-
-def _limit_memory(size: int | None) -> None:
-    """Have allocations beyond `size` bytes fail in this process, where the system can do that."""
-    if size is None or sys.platform == "win32":
-        return
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_DATA, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
 
 
 def memory_share(workers: int) -> int | None:

@@ -15,7 +15,7 @@ import pytest
 from tieout.batch import writer
 from tieout.batch.parts import OutputError
 from tieout.batch.run import Progress, Settings, run_corpus
-from tieout.workers import Limits
+from tieout.worker import Limits
 
 duckdb = pytest.importorskip("duckdb")
 pd = pytest.importorskip("pandas")

@@ -390,6 +390,156 @@ CARRIED_OVER_FROM_CLAUSE_TO_CLAUSE = [
     row("MARLOW REPORTS RECORD FIRST QUARTER SALES OF $42.6 MILLION", "$42.6 MILLION", metric="Revenues", period=Q1),
 ]
 
+COMPLETED_BY_WHAT_STANDS_BEHIND = [
+    row(
+        "Charges of $5.0 million and $4.0 million, respectively, for moving costs were booked.",
+        "$4.0 million",
+        label="Charges for moving costs",
+    ),
+    row(
+        "Currency had a $1.7 million negative impact on first quarter revenues.",
+        "$1.7 million",
+        metric=None,
+        label="negative impact on revenues",
+    ),
+    row(
+        "We expect charges of $5.0 million for moves of offices.", "$5.0 million", label="charges for moves of offices"
+    ),
+    row("Freight costs rose $2.2 million on dearer fuel.", "$2.2 million", label="Freight costs"),
+    row("The kitchen table cost $5.0 million for years.", "$5.0 million", label="kitchen table"),
+    row("In the first quarter, over 90% of the awards were for new business.", "90%", label="awards for new business"),
+    row("The fee of $5.0 million increased net income.", "$5.0 million", metric=None, label="fee"),
+    row("Revenue was $9.0 million, of which $2.0 million came from new shops.", "$2.0 million", metric="Revenues"),
+    row("An increase of $3.0 million of rent was offset.", "$3.0 million", metric=None, label="rent"),
+    row(
+        "The company is well placed to deliver planned synergies of $4.0 million.",
+        "$4.0 million",
+        label="planned synergies",
+    ),
+    row(
+        "Other revenue is royalty income, which in 2020 increased to $4.1 million.",
+        "$4.1 million",
+        label="royalty income",
+    ),
+]
+
+GROWTHS_AND_PAIRS = [
+    row("Revenue growth accelerated to 15%.", "15%", metric="Revenues", aspect="change"),
+    row("Revenue growth accelerated to 15% from 9%.", "9%", metric="Revenues", aspect="change"),
+    row("Gross retention stayed above 95%.", "95%", label="Gross retention"),
+    row("Our desk-based revenue grew a healthy 19 percent.", "19 percent", metric="Revenues", aspect="change"),
+    row("Adjusted net income of $5.0 million and EPS of $0.26 were reported.", "$0.26", metric="AdjustedEPS"),
+    row("Adjusted EBITDA of $5.0 million and EPS of $0.26 were reported.", "$0.26", metric="EarningsPerShare"),
+    row("It expects to earn between $1.35 and $1.55 a share.", "$1.35", metric="EarningsPerShare"),
+    row(
+        "Net income was $9.4 million, or $0.62 per share; the figures for 2019 are $7.7 million and $0.59.",
+        "$7.7 million",
+        metric="NetIncomeLoss",
+    ),
+]
+
+OTHER_SIDES_AND_BASES = [
+    row(
+        "GAAP and non-GAAP gross margins were 72.4% and 72.7%, respectively.",
+        "72.4%",
+        metric="GrossMargin",
+        basis="gaap",
+    ),
+    row("GAAP and non-GAAP gross margins were 72.4% and 72.7%, respectively.", "72.7%", basis="non-gaap"),
+    row("Revenue was $9.0 million, up 9% in both USD and constant currency.", "9%", metric="Revenues", basis="gaap"),
+    row(
+        "Backlog was $9.0 million, up 49% in USD and 50% in constant currency.",
+        "50%",
+        metric="Backlog",
+        aspect="change",
+    ),
+    row("Backlog grew to $9.0 million, including over 900 boats.", "900", metric="Backlog"),
+    row("It operates 914 shops, including 629 in Utah.", "629", metric="Stores"),
+    row(
+        "Included in other liabilities were $5.0 million of deferred revenue.", "$5.0 million", metric="DeferredRevenue"
+    ),
+    row(
+        "Following $5.0 million in provisions for loan losses, net loss was $7.0 million.",
+        "$5.0 million",
+        metric="ProvisionForCreditLosses",
+    ),
+    row("EPS was $6.68, including a $0.02 benefit from tax, compared to $5.41.", "$5.41", metric="EarningsPerShare"),
+    row(
+        "Yield was 6.1% in the quarter and the cost of deposits was 3.1%.",
+        "3.1%",
+        metric=None,
+        label="cost of deposits",
+    ),
+    row(
+        "Interest income of $1.9 million, which included $0.2 million of fees, decreased $0.4 million.",
+        "$0.4 million",
+        label="Interest income",
+    ),
+    row(
+        "Diluted earnings of $2.26 per share from continuing operations, up 12 percent.",
+        "12 percent",
+        metric="EarningsPerShare",
+    ),
+    row("The company sold 4.1 million phones.", "4.1 million", metric="SalesVolume"),
+    row("The company sold 41 restaurants.", "41", metric="Stores"),
+    row("We paid $2.4 million of cash dividends, or $0.43 per share.", "$0.43", metric="DividendsPerShare"),
+    row("The board raised the dividend 20%.", "20%", metric="DividendsPerShare", aspect="change"),
+    row("Revenue should be about $5.0 million. This reflects 8% growth.", "8%", metric="Revenues", aspect="change"),
+    row("The share count was ~458 million.", "458 million", label="share count"),
+    row("NOI of the Ridge shops was $9.0 million, an increase of 4.7%.", "4.7%", metric=None),
+    row("Loans were $9.0 million, compared to total loans of $8.0 million.", "$8.0 million", metric="Loans"),
+]
+
+PAIRS_AND_THRESHOLDS = [
+    row("Returns on average assets and equity were 0.76% and 7.50%.", "7.50%", metric="ReturnOnEquity"),
+    row("Returns on average assets and equity were 0.76% and 7.50%.", "0.76%", metric="ReturnOnAssets"),
+    row(
+        "Book and tangible book values per share were $21.42 and $19.38.", "$19.38", metric="TangibleBookValuePerShare"
+    ),
+    row("We had 933 customers with over $1 million in annual contract value, up 30%.", "30%", metric="Customers"),
+    row(
+        "Net income was $56.0 million or $0.91 per share, an increase of 44.5% from $38.7 million.",
+        "44.5%",
+        metric="NetIncomeLoss",
+    ),
+    row("Delinquencies rose $125 million, or 10%.", "10%", metric=None),
+    row("Revenue rose 16% (17% on a foreign exchange (F/X) neutral basis).", "17%", metric="OrganicRevenue"),
+    row(
+        "Net income was reduced by a $2.00 million provision for loan losses.",
+        "$2.00 million",
+        aspect="level",
+        metric="ProvisionForCreditLosses",
+    ),
+    row("We had 1,208 customers with ARR of $100,000 or more, up 52%.", "52%", metric="Customers"),
+    row("Unit cost excluding fuel was up 1%.", "1%", label="Unit cost excluding fuel"),
+    row("Non-GAAP loss per share from $0.04 to $0.06 is expected.", "$0.04", metric="AdjustedEPS", value="-0.04"),
+    row("It had 66 rent-to-own stores.", "66", metric="Stores"),
+    row(
+        "Results include $5.2 million of merger-, tax- and storm-related costs.",
+        "$5.2 million",
+        label="merger-, tax- and storm-related costs",
+    ),
+    row(
+        "We bought Laurel Mill, a mill in Kent, for $51.0 million.",
+        "$51.0 million",
+        metric="Acquisition",
+        segment="Laurel Mill",
+    ),
+    row("We returned $1.2 billion of cash to shareholders.", "$1.2 billion", metric=None),
+    row(
+        "Adjusted income tax expense was $28.9 million.",
+        "$28.9 million",
+        metric="IncomeTaxExpenseBenefit",
+        basis="non-gaap",
+    ),
+    row(
+        "Sales growth of 6.3% to $25.5 billion with operational growth of 7.5%.",
+        "$25.5 billion",
+        metric="Revenues",
+        basis="gaap",
+    ),
+]
+
 HARDER_ONES = [
     row(
         "Debt was $120 million at March 31, 2020, compared with $126 million three months earlier.",
@@ -485,6 +635,10 @@ HARDER_ONES = [
         *SEGMENTS,
         *NAMES_BEHIND_THE_FIGURE,
         *CARRIED_OVER_FROM_CLAUSE_TO_CLAUSE,
+        *COMPLETED_BY_WHAT_STANDS_BEHIND,
+        *GROWTHS_AND_PAIRS,
+        *OTHER_SIDES_AND_BASES,
+        *PAIRS_AND_THRESHOLDS,
         *HARDER_ONES,
     ],
 )
@@ -513,3 +667,9 @@ def test_every_fact_names_the_rules_that_made_it(link_text: Callable[..., list[F
 def test_a_sentence_of_many_figures_takes_linear_time(link_text: Callable[..., list[Fact]]) -> None:
     facts = link_text("Net sales were " + ", ".join(f"${k}.0 million" for k in range(100, 700)) + ".")
     assert {fact.metric for fact in facts} == {"Revenues"}
+
+
+def test_bullets_behind_a_lead_in_are_parts_of_what_it_names(link_text: Callable[..., list[Fact]]) -> None:
+    text = "Comparable sales rose in all regions:\n\n- Eastland increased 4%\n\n- Total costs increased 3%\n"
+    found = [(fact.metric, fact.segment) for fact in link_text(text)]
+    assert found == [("ComparableSales", "Eastland"), ("OperatingExpenses", None)]

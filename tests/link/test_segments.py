@@ -44,6 +44,14 @@ NAMED = [
     ("The segment report comes first. Operating profit was $4.1 million for the Outdoor segment.", "Outdoor"),
     ("Net operating income attributable to the Company's Outdoor division was $4.1 million.", "Outdoor"),
     ("Home Care Products cash margin was $4.1 million.", "Home Care Products"),
+    ("The Craft Sales & Service division increased revenues 12%.", "Craft Sales & Service"),
+    ("The largest division, Ridge Crafts, increased revenues 12%.", "Ridge Crafts"),
+    ("Outdoor net sales rose. That segment's margin passed 20%.", "Outdoor"),
+    ("Home Care Products generated record net revenues of $14.9 million.", "Home Care Products"),
+    ("Ridge Crafts sales were $4.1 million.\n\nRidge Crafts\n\n- Revenue was $4.1 million.", "Ridge Crafts"),
+    ("Asset Management revenue was $4.1 million.", "Asset Management"),
+    ("Outlook\n\nRevenue was $4.1 million.", None),
+    ("Home Care Products rental income includes lease fees of $278,000.", "Home Care Products"),
 ]
 
 NOT_NAMED = [
@@ -55,6 +63,8 @@ NOT_NAMED = [
     "Net sales for the Marlow Tool group were $4.1 million.",
     "Incoming orders were $4.1 million.",
     "Backlog lifted by new orders was $4.1 million.",
+    "The Outdoor segment had a fine quarter. In July the Company repaid borrowings of $4.1 million.",
+    "The largest division, Ridge Crafts, did well. Revenues rose 12%.",
 ]
 
 
@@ -77,3 +87,10 @@ def test_whole_company(link_text: Callable[..., list[Fact]], text: str) -> None:
 def test_metrics_of_the_whole_company_are_metrics() -> None:
     assert set(load_rules("segments")["whole"]["metrics"]) <= set(metrics())
     assert is_of_parts(None)
+
+
+def test_a_list_goes_on_with_the_same_part(link_text: Callable[..., list[Fact]]) -> None:
+    facts = link_text(
+        f"Outdoor revenue up 3 percent; pre-tax income up 15 percent; total revenue up 2 percent.\n{TABLE}"
+    )
+    assert [fact.segment for fact in facts[:3]] == ["Outdoor", "Outdoor", None]

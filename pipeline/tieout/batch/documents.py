@@ -11,7 +11,7 @@ from tieout.batch.schema import TABLES, TIMINGS
 from tieout.batch.sources import Source
 from tieout.read import ReadError
 from tieout.read.source import read_exhibits
-from tieout.workers import exception_to_failure
+from tieout.worker import exception_to_failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,16 @@ def rows_to_batch(table: TableSchema, rows: Sequence[Row]) -> Any:
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
+def prepared_for(format: FormatName) -> str:
+    """The module that workers import first."""
+    return "tieout.batch.prepared" if format == "parquet" else "tieout.prepared"
+
+
+def warm_up() -> None:
+    """Load pyarrow, and pandas, which it imports with the first rows. Raises `ArrowMissingError`."""
+    arrow().array([0])
+
+
 def _encode_parquet(table: TableSchema, rows: Sequence[Row]) -> bytes:
     return rows_to_batch(table, rows).serialize().to_pybytes() if rows else b""
 

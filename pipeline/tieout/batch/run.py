@@ -8,13 +8,14 @@ from pathlib import Path
 
 from tieout.batch.documents import Encoded, analyze_source, failed_source
 from tieout.batch.done import IN_THIS_RUN, Done, new_index
-from tieout.batch.formats import FormatName
+from tieout.batch.formats import FormatName, prepared_for
 from tieout.batch.inputs import read_inputs
 from tieout.batch.parts import UNFINISHED, OutputError, Parts, open_parts
 from tieout.batch.sources import USUAL_COLUMNS, Columns, Passed, Source
 from tieout.batch.versions import code_version
 from tieout.batch.writer import Writer
-from tieout.workers import Failure, Limits, Outcome, cores, map_in_order, memory_share
+from tieout.worker import Failure, Limits
+from tieout.workers import Outcome, cores, map_in_order, memory_share
 
 USUAL_LIMITS = Limits(seconds=60)
 """What one source may take if nothing else is said: a thousand times the usual."""
@@ -120,7 +121,7 @@ def _analyzed(sources: Iterator[Source], version: str, settings: Settings) -> It
     if limits.memory is None:
         limits = replace(limits, memory=memory_share(workers))
     work = partial(analyze_source, format=settings.format, version=version)
-    return map_in_order(work, sources, workers=workers, limits=limits, module="tieout.prepared")
+    return map_in_order(work, sources, workers=workers, limits=limits, module=prepared_for(settings.format))
 
 
 def _encoded(outcome: Outcome[Source, Encoded], version: str, settings: Settings) -> Encoded:

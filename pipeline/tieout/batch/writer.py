@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from tieout.batch.documents import Encoded
+from tieout.batch.formats import warm_up
 from tieout.batch.journal import Frame, Journal, open_journal, read_journal
 from tieout.batch.parts import Parts
 from tieout.batch.schema import TIMINGS
@@ -32,6 +33,8 @@ class Writer:
     def recover(self) -> Iterator[tuple[str, str]]:
         """Name and hash of every source in the journals that a kill left; the last of them is gone on with."""
         self.number = self.parts.next_number()
+        if self.parts.format.name == "parquet":
+            self.thread.submit(warm_up)  # while the workers start
         for number in self.parts.journals():
             if self.parts.marker(number).exists():  # killed when the part was whole
                 self.parts.journal(number).unlink()

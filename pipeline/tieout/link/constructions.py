@@ -34,6 +34,9 @@ _MINUS = frozenset("-–−")
 _RANGE = 4  # times: how much larger the high end of a range of moves may be
 # "9% growth or 13%", "16% year over year (17%": where words stand between
 _OR_TAIL = re.compile(r"[\s,]*\(?or\b[^,;]{0,20}$|\s*\($")
+# "$5 million of cash dividends, or $0.43 per share"
+_OF_IT_OR = re.compile(rf"\s+(?:of|in)\s+{METRIC},?\s+or\s+")
+_BY_A, _A_THING = re.compile(r"\bby an?\s*$"), re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}{METRIC}")
 # Units in which the same move can be said again: "$3 million, or 6%".
 _MOVABLE = frozenset({"percent", "points", "money", "quantity", "shares"})
 
@@ -85,12 +88,19 @@ def _is_bracketed(seen: Seen) -> bool:
     return before == "" and quote.startswith("(") and quote.endswith(")")
 
 
+def _is_a_thing(seen: Seen) -> bool:
+    """ "Income was reduced by a $2 million provision for losses": what moved something, not how far it moved."""
+    return seen.figure.kind == "money" and bool(_BY_A.search(seen.left) and _A_THING.match(seen.right))
+
+
 def _move_before(seen: Seen) -> Role | None:
     """ "increased 5%", "(up 5% in constant currency)", "an increase of 5%"."""
     match = seen.cues.change_left.search(seen.comparable)
     if match is None and seen.figure.kind in ("percent", "points"):
         match = seen.cues.ratio_left.search(seen.comparable)
     if match is None:
+        return None
+    if _is_a_thing(seen):
         return None
     apart = seen.left[: match.start()].strip(" ,(-–—")
     together = seen.last is not None and seen.last.side == "main" and apart in _JOINTS
@@ -104,8 +114,21 @@ def _move_of(seen: Seen) -> Role | None:
     """ "an increase in net sales of 5%", "increased net sales 5%"."""
     match = seen.cues.change_of_left.search(seen.comparable)
     if match is None and seen.figure.kind in ("percent", "points"):
-        match = seen.cues.change_object_left.search(seen.comparable) or seen.cues.change_is_left.search(seen.comparable)
+        patterns = (seen.cues.change_object_left, seen.cues.change_is_left, seen.cues.ratio_object_left)
+        match = next((found for pattern in patterns if (found := pattern.search(seen.comparable))), None)
     return Role("change", _direction(match), "main", seen.fresh, False, False, "move of") if match else None
+
+
+def _growth_to(seen: Seen) -> Role | None:
+    """ "Revenue growth accelerated to 15%, from 9%": growths, both of them."""
+    if seen.figure.kind not in ("percent", "points"):
+        return None
+    if seen.cues.growth_to_left.search(seen.comparable):
+        return Role("change", 1, "main", seen.fresh, False, False, "growth to")
+    last = seen.last
+    if last is None or last.rule != "growth to" or seen.names or not seen.cues.comparison_left.search(seen.comparable):
+        return None
+    return Role("change", 1, "other", seen.further, False, False, "comparison")
 
 
 def _move_behind(seen: Seen) -> Role | None:
@@ -122,7 +145,7 @@ def _move_behind(seen: Seen) -> Role | None:
 
 def _move_by(seen: Seen) -> Role | None:
     """ "increased the dividend by 5%"."""
-    match = seen.cues.change_by_left.search(seen.comparable)
+    match = None if _is_a_thing(seen) else seen.cues.change_by_left.search(seen.comparable)
     return Role("change", _direction(match), "main", seen.fresh, False, False, "move by") if match else None
 
 
@@ -176,7 +199,9 @@ def _is_range(start: FigureMention, end: FigureMention) -> bool:
 def _or(seen: Seen) -> Role | None:
     """ "$5 million, or $0.08 per share", "$3 million, or 6%": the same again in another unit."""
     last = seen.last
-    if last is None or seen.names or not (seen.cues.or_left.match(seen.left) or _OR_TAIL.match(seen.tail)):
+    if last is None or (seen.names and not _OF_IT_OR.fullmatch(seen.left)):
+        return None
+    if not (seen.names or seen.cues.or_left.match(seen.left) or _OR_TAIL.match(seen.tail)):
         return None
     if last.aspect == "change" and seen.figure.kind in _MOVABLE and not seen.share:
         return Role("change", last.direction, last.side, last.group, True, False, "or")
@@ -201,7 +226,11 @@ def _and(seen: Seen) -> Role | None:
 def _comparison(seen: Seen) -> Role | None:
     """ "compared to $4 million", "from net sales of $4 million"."""
     grown = seen.last is not None and seen.last.aspect == "change" and _GROWN_ON.fullmatch(seen.left)
-    if _is_span_start(seen) or (seen.figure.bound and _BOUND.search(seen.left)):
+    if (
+        _is_span_start(seen)
+        or (seen.figure.bound and _BOUND.search(seen.left))
+        or seen.cues.source_left.search(seen.left)
+    ):
         return None
     alike = seen.last is not None and seen.figure.kind == seen.sentence.figures[seen.k - 1].kind
     grown = grown or (alike and _AFTER.fullmatch(seen.left))
@@ -256,6 +285,7 @@ _PRECEDENCE: tuple[Callable[[Seen], Role | None], ...] = (
     _range,
     _in_brackets,
     _signed,
+    _growth_to,
     _move_before,
     _move_of,
     _move_behind,

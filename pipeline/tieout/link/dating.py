@@ -7,11 +7,12 @@ from tieout.calendar import Calendar
 from tieout.facts import Period, Status
 from tieout.fiscal import DAY
 from tieout.link.cues import Cues
+from tieout.link.held import is_leverage, timed_by
 from tieout.link.naming import Name
 from tieout.link.roles import MEMORY
 from tieout.link.statement import Statement
 from tieout.mentions import PeriodMention
-from tieout.metrics import Metric, metrics
+from tieout.metrics import Metric
 
 _QUARTER = 80  # days: the least that a quarter has
 _SHORT = 19  # characters of "twelve-month period": a longer mention says more than a length
@@ -25,8 +26,10 @@ _RATES = frozenset({"percent", "per share", "ratio", "unit price"})
 _DECLARED = frozenset({"DividendsPerShare", "DividendsPaid"})
 _REGULAR = re.compile(r"\b(?:quarterly|regular)\b")
 _PAID_ON = re.compile(r"\b(?:paid|payable|payment|scheduled)\b[^,;]*$")
-_SETS = re.compile(r"\b(?:declar|announc|approv|maintain)\w+|\b(?:stays|remains|left|keeps|kept)\b")
+_PAYMENT = re.compile(r"\bpayments? of\s*$")
+_SETS = re.compile(r"\b(?:declar|announc|approv|maintain|rais|increas|boost)\w+|\b(?:stays|remains|left|keeps|kept)\b")
 _WAS = re.compile(r"\b(?:was|were|paid)\b")
+_PACE = re.compile(r"\b(annual|quarterly)\s+(?:(?:record|net|total|adjusted|consolidated|reported)\s+)*$")
 _CLAUSE = 90  # characters before a count in which its verb is looked for
 _REST = re.compile(r"\b(?:rest|remainder|balance) of (?:the\s+|our\s+)?(?:fiscal\s+(?:year\s+)?)?$")
 _BEFORE = 32  # characters before a period in which it is said to be the rest of it
@@ -72,9 +75,9 @@ class Dating:
         if period.start is None:
             quarter = mention.unit == "day" and _TO_DAY.match(self._text, mention.end)
             return self._quarter_of(period.end) if quarter else None
-        if mention.unit in _EDGED and _END_OF.match(self._text, mention.start):
-            return Period(period.end)
         before = self._text[max(0, mention.start - _BEFORE) : mention.start].lower()
+        if mention.unit in _EDGED and (_END_OF.match(self._text, mention.start) or before.endswith(" end of ")):
+            return Period(period.end)
         return Period(period.start - DAY) if _OPENING.search(before) else None
 
     def year_before(self, period: Period) -> Period:
@@ -109,17 +112,19 @@ class Dating:
         elif status == "guidance":
             period = self._expected(statement, period)
         elif statement.timing.rule == _CARRIED:
-            period = self._unsaid(statement, name, period)
+            period = self._unsaid(statement, name, self._paced(statement, period))
         elif not statement.timing.exact:
             period = self._passed(period)
+        if period is not None and is_leverage(statement, name):
+            return Period(period.end)
         average = "average" in f"{statement.subject.before}{name.label}".lower()
         told = (statement.timing.exact and period == statement.timing.period) or self._flows(statement)
         moved = statement.role.aspect == "change" and period is not None and period.start is not None
-        return period if told and not moved else self._fit(period, None if average else _timed(statement, name))
+        return period if told and not moved else self._fit(period, None if average else timed_by(statement, name))
 
     def versus_of(self, statement: Statement, name: Name, period: Period | None) -> Period | None:
         """The earlier days that a change for `period` is measured from: those named, else the year before."""
-        named = self._fit(statement.timing.versus, _timed(statement, name))
+        named = self._fit(statement.timing.versus, timed_by(statement, name))
         return named or (self.year_before(period) if period is not None else None)
 
     def _dividend(self, statement: Statement, name: Name, period: Period | None) -> Period | None:
@@ -127,7 +132,8 @@ class Dating:
         paid = self._payment_day(statement)
         if paid is not None:
             regular = _REGULAR.search(name.label.lower() + statement.before[-40:])
-            return self._quarter_of(paid.end) if regular else paid
+            payment = _PAYMENT.search(statement.before)  # "the next quarterly dividend payment of $0.68"
+            return self._quarter_of(paid.end) if regular and not payment else paid
         if statement.timing.rule == _CARRIED:
             return self._now_set(statement) or period
         if not statement.timing.exact and _WAS.search(statement.before):
@@ -171,31 +177,53 @@ class Dating:
         """Where no time is named: counts of what there is have none, balances are for the reported day."""
         if statement.figure.kind == "quantity" and not statement.dated:
             duration = name.known is not None and name.known.period_type == "duration"
-            return period if duration else self._counted(statement, period)
+            return period if duration else self._counted(statement, name, period)
         if statement.figure.kind == "quantity" and self._stands(statement, period):
-            return Period(self._calendar.released) if self._calendar.released else period
+            return self._today() or period
         if self._flows(statement):
-            return period
+            return self._span(period)
         balance = statement.subject.metric is None and self._cues.balance.search(name.label.lower())
         if balance and period is not None and self.reporting is not None and period.end == self.reporting.end:
             return Period(period.end)
         return period
+
+    def _paced(self, statement: Statement, period: Period | None) -> Period | None:
+        """ "Annual revenue", "quarterly net income" of a fourth quarter's release: the year or quarter it ends."""
+        pace = _PACE.search(statement.subject.before.lower())
+        fiscal = self._calendar.fiscal
+        if pace is None or period is None or period.start is None or fiscal is None:
+            return period
+        year, quarter = fiscal.locate(period.end)
+        if quarter < 4:
+            return period
+        return fiscal.span(year) if pace[1] == "annual" else fiscal.span(year, quarter, quarter)
 
     def _stands(self, statement: Statement, period: Period | None) -> bool:
         """ "With 2019 revenues of $1.4 billion, Acme employs 5,000 people": the year is that of the revenues alone."""
         over = period is not None and period.start is not None and statement.k > 0
         return over and self._cues.standing.search(statement.before) is not None
 
-    def _counted(self, statement: Statement, period: Period | None) -> Period | None:
-        """What "operates 23 stores" counts is so on the day of release; what was counted is of the reported time."""
+    def _counted(self, statement: Statement, name: Name, period: Period | None) -> Period | None:
+        """What "operates 23 stores" counts is so on the day of release; what was counted is of the reported time.
+
+        So is what is said to have moved: "1,208 customers, up 52%". "Our 5,000 employees" are those of today.
+        """
         said = " ".join(gap.text for gap in statement.sentence.gaps[max(0, statement.k - 3) : statement.k + 1])[
             -_CLAUSE:
         ]
         standing = [m.start() for m in self._cues.standing.finditer(said)]
         done = [m.start() for m in self._cues.done.finditer(said)]
         if standing and max(standing) >= max(done, default=0):
-            return Period(self._calendar.released) if self._calendar.released else None
-        return period if done or self._cues.done.match(statement.behind.lstrip()) else None
+            return self._today()
+        if done or self._cues.done.match(statement.behind.lstrip()):
+            return period
+        moved = any(role.aspect == "change" for role in statement.roles)
+        if name.known is None or name.known.period_type == "duration":
+            return None
+        return period if moved else self._today()
+
+    def _today(self) -> Period | None:
+        return Period(self._calendar.released) if self._calendar.released else None
 
     def _flows(self, statement: Statement) -> bool:
         """Whether a verb before the figure tells of a flow, whatever its object: "drew $5 million on its facility"."""
@@ -254,9 +282,3 @@ class Dating:
         if period is None or known is None:
             return period
         return Period(period.end) if known.period_type == "instant" else self._span(period)
-
-
-def _timed(statement: Statement, name: Name) -> Metric | None:
-    """The metric that says whether the fact is of a day or of a span: its own, or the one it is a share of."""
-    subject = statement.subject.metric
-    return name.known or (metrics()[subject] if subject else None)

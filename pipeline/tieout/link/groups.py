@@ -15,6 +15,7 @@ _LIKE = re.compile(rf"\b(?:comparable|corresponding|respective)\s[^.;]{{0,40}}{P
 _LISTED = re.compile(r"\s*(?:,|and|,\s*and)\s*")
 # "from $5 million previously", "versus prior guidance of $5 million": a time is not compared with an earlier one
 _SAID_BEFORE = re.compile(r"[\s,(]*previously\b")
+_BEFORE_DOING = re.compile(r"\b(?:before|after|until|prior to|since)\s+(?:[a-z]+\s+)?[a-z]+ing\b[^.;]{0,120}$")
 # "..., and we paid": the clause with the time is over
 _OVER = re.compile(r"[^,;]{0,30}[,;]\s+(?:and|but|while|as)\b")
 
@@ -71,6 +72,8 @@ def read_groups(sentence: Sentence, roles: list[Role], cues: Cues) -> list[Group
         in_brackets = all(sentence.quotes[i].startswith("(") or gaps[i].text.endswith("(") for i in range(k, last + 1))
         told = [m for m in _first_of_list(gaps[k], lead.amounts, side) if not in_brackets or m.day]
         before = tuple(m for m in told if not _is_past_clause(gaps[k], m))
+        if before:
+            behind = tuple(m for m in behind if not _is_subordinate(gaps[last + 1], m))
         groups.append(
             Group(
                 number,
@@ -103,6 +106,12 @@ def _first_of_list(gap: Gap, told: tuple[PeriodMention, ...], side: Side) -> tup
     while count < len(told) and _LISTED.fullmatch(gap.text, at[told[-count - 1].start] + 1, at[told[-count].start]):
         count += 1
     return told[: len(told) - count + 1]
+
+
+def _is_subordinate(gap: Gap, mention: PeriodMention) -> bool:
+    """ "In the quarter we bought 500 shares before halting the program on March 16": the time of the other clause."""
+    at = next((at for at, m in gap.periods if m.start == mention.start), None)
+    return at is not None and _BEFORE_DOING.search(gap.text, 0, at) is not None
 
 
 def _is_past_clause(gap: Gap, mention: PeriodMention) -> bool:

@@ -7,12 +7,17 @@ from dataclasses import replace
 from tieout.facts import UnitKind
 from tieout.link.roles import MEMORY
 from tieout.link.view import Subject, View
+from tieout.metrics import find_metrics
 
+# "GAAP and non-GAAP", at the end of what stands before the name or at its head
+_BOTH_BASES = re.compile(r"\b(?:gaap|reported)\s+and\s+(?:non-?gaap|adjusted)\b[^,;]*$")
+_ADJUSTED = re.compile(r"^(?:non-?gaap|adjusted)\s+", re.IGNORECASE)
+_NAMED = 120  # characters before the first of two figures in which the words for both stand
 _JOINT = re.compile(r"\b(?:and|or)\b|&")
 # "The comparable amounts in 2019 were $5 million and $2 million", "that compares with $5 million, or $1 per share"
 _ALIKE = re.compile(
-    r"\b(?:comparable|corresponding|respective|the|these|those)\s+(?:prior\S*\s+)?(?:amounts?|figures?|numbers?|results?)\b"
-    r"|\bcompar(?:e|es|ed|ing)\s+(?:to|with)\b"
+    r"\b(?:comparable|corresponding|respective|the|these|those)\s+(?:prior\S*\s+)?(?:amounts?|figures?|numbers?|results?)\b(?!\s+of\b)"
+    r"|\bcompar(?:e|es|ed|ing)\s+(?:to|with)\b[^,;]*$"
 )
 
 
@@ -43,9 +48,10 @@ def alike(view: View) -> Subject | None:
         return None
     kinds = [figure.kind for figure in figures[first : last + 1]]
     pool = _main_side(view, first)
-    if not pool and _ALIKE.search(gaps[first].text):
+    told, other = _ALIKE.search(gaps[first].text), view.roles[first].side == "other"
+    if not pool and told:
         pool = view.before
-    elif view.roles[first].side != "other" or first == last:
+    elif first == last or not (other or told):
         return None
     for some in (pool[len(pool) - len(kinds) :], pool[: len(kinds)]):
         if [kind for kind, _ in some] == kinds:
@@ -85,6 +91,8 @@ def _goes_on(view: View, i: int) -> bool:
 def listed(view: View) -> Subject | None:
     """ "Sales and net income grew 6% and 7%, respectively": as many metrics before a list as it has figures."""
     roles, gaps = view.roles, view.sentence.gaps
+    if (one := _of_pair(view)) is not None:
+        return one
     last = view.k
     while last + 1 < len(roles) and roles[last + 1].rule == "and" and last < view.k + MEMORY:
         last += 1
@@ -94,9 +102,43 @@ def listed(view: View) -> Subject | None:
     while first and roles[first].rule == "and" and first > view.k - MEMORY:
         first -= 1
     metrics = gaps[first].metrics
+    if last - first == 1 and (both := _on_both_bases(view, first)) is not None:
+        return both
     if not len(metrics) == last - first + 1 > 1:
         return None
     if not _JOINT.search(gaps[first].text, metrics[-2][0] + 1, metrics[-1][0]):
         return None  # "excluding integration expenses, net income was"
     at, mention = metrics[view.k - first]
     return view.named(gaps[first], (at, mention), (at, at + 1), "respectively")
+
+
+def _on_both_bases(view: View, first: int) -> Subject | None:
+    """ "GAAP and non-GAAP gross margins were 72.4% and 72.7%, respectively": one name for two bases."""
+    gap = view.sentence.gaps[first]
+    if not gap.metrics:
+        return None
+    at, mention = gap.metrics[-1]
+    name = view.text[mention.start : mention.end]
+    bases = _BOTH_BASES.search(f"{gap.text[:at]}{name.lower()}")
+    if bases is None:
+        return None
+    subject = view.named(gap, (at, mention), (at, at + 1), "respectively")
+    if view.k > first:
+        return subject
+    plain = find_metrics(_ADJUSTED.sub("", name))
+    return replace(subject, metric=plain[0].metric, non_gaap=False) if plain else None
+
+
+def _of_pair(view: View) -> Subject | None:
+    """ "Returns on average assets and equity were 1.2% and 11.0%": the first or the second of two."""
+    k = view.k
+    second = k > 0 and _joined(view, k)
+    if not second and not (k + 1 < len(view.roles) and _joined(view, k + 1)):
+        return None
+    gap = view.sentence.gaps[k - second]
+    said = view.text[max(gap.start, gap.end - _NAMED) : gap.end].lower()
+    for pattern, metrics in view.cues.pairs:
+        found = pattern.search(said)
+        if found is not None:
+            return Subject(metrics[second], found[0], "", "", False, False, "respectively", found[0])
+    return None

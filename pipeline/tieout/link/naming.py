@@ -19,12 +19,15 @@ _ADJUSTED_BEHIND = re.compile(
     r"|as adjusted|adjusted\b|non-gaap|[^.;]{0,30}\bexcluding\b)"
 )
 _QUALIFIED = 40  # characters behind a growth in which it may be called organic
+# "up 9% in both USD and constant currency", "up 7 percent as reported and adjusting for currency"
+_REPORTED_TOO = re.compile(r"\b(?:as reported|in (?:both )?(?:usd|u\.s\. dollars?|dollars|actual currency))\s+and\s")
 _PROFIT = re.compile(r"(?:segment )?(?:profits?|income|earnings)")
 # "Sales growth: 2% to 3%"
 _GROWTH = re.compile(r"\b(?:(?P<up>growth|increase)|(?P<down>decrease|decline))$")
 _UNIT = 32  # characters behind an amount in which its share may be called diluted
 _BRACKET = re.compile(r"[);]")
-_NEXT = re.compile(r"[,;(]")
+_NEXT = re.compile(r"[,;(]|\bwith\b")
+_SHORT_NAME = re.compile(r"\s*\([^()]{1,8}\)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,11 @@ def _kind_of_growth(statement: Statement) -> UnitKind:
         return kind
     # "book value rose 5% to $10.68 per share"
     ahead = k + 1 < len(figures) and roles[k + 1].rule == "move to" and figures[k + 1].kind == "per share"
-    # "$0.40 per share, up 5%"
-    carried = role.rule == "move before" and statement.subject.rule == "carried on"
+    if role.rule == "or" and k > 0 and roles[k - 1].aspect == "change" and figures[k - 1].kind == "money":
+        return "money"  # "increased $125 million, or 10%"
+    # "$0.40 per share, up 5%", not "$56 million or $0.91 per share, up 45% from $39 million"
+    from_money = k + 1 < len(figures) and roles[k + 1].rule == "comparison" and figures[k + 1].kind == "money"
+    carried = role.rule == "move before" and statement.subject.rule == "carried on" and not from_money
     return "per share" if ahead or (carried and k > 0 and figures[k - 1].kind == "per share") else kind
 
 
@@ -107,10 +113,19 @@ def _said_organic(statement: Statement, cues: Cues) -> bool:
     """Whether the figure is said to be in constant currency or organic: "(up 4% in constant currency)"."""
     left = statement.before
     own = _BRACKET.split(left)[-1] if statement.k == 0 or ")" in left else ""
-    behind = _NEXT.split(statement.behind[:_QUALIFIED], maxsplit=1)[0]
+    behind = _NEXT.split(_SHORT_NAME.sub(" ", _behind_range(statement)[:_QUALIFIED]), maxsplit=1)[0]
+    if _REPORTED_TOO.search(behind):
+        return False
     return bool(
         cues.organic.search(behind) or cues.organic_before.search(own) or cues.organic_behind.match(statement.behind)
     )
+
+
+def _behind_range(statement: Statement) -> str:
+    """The text behind the figure, or behind the range that it opens."""
+    k, roles = statement.k, statement.roles
+    opens = k + 1 < len(roles) and roles[k + 1].rule == "range"
+    return statement.sentence.gaps[k + 2].text if opens else statement.behind
 
 
 def _leaves_out(statement: Statement, cues: Cues) -> bool:

@@ -23,7 +23,9 @@ _JOINT = re.compile(
 _APART = (
     "which|in|at|for|from|on|by|with|against|versus|vs|than|compared|compares|respectively|while|but|was|were|up|down"
 )
-_LOOSE = re.compile(rf"[\s,()]*(?:(?:and|or)\b)?[\s,]*(?:(?!(?:{_APART})\b)[\w{METRIC}'’-]+[\s,()]+){{0,4}}[(]?")
+_LOOSE = re.compile(rf"[\s,()]*(?:(?:and|or)\b)?[\s,]*(?:(?!(?:{_APART})\b)[\w{METRIC}'’-]+[\s,()]+){{0,6}}[(]?")
+_NIL = re.compile(r"\b(?:nil|zero|none)\b")
+_NIL_LEAD = re.compile(rf"(?:\b(?:nil|zero|none)\s*(?:,\s*(?:and\s+)?|\s+and\s+)){{1,{LONGEST}}}$")
 # Between the periods of a list: "the quarter and the year ended ...", "2003, 2002 and 2001"
 _BETWEEN = r"\s*(?:,|/|,?\s*(?:and|or)\b)\s*(?:(?:for|in|at|as of|on|the|our|fiscal|years?)\s+){0,3}"
 _PERIODS = re.compile(rf"{PERIOD}(?:{_BETWEEN}{PERIOD}){{1,{LONGEST - 1}}}")
@@ -50,6 +52,10 @@ def pair_off(sentence: Sentence) -> Iterator[tuple[range, tuple[PeriodMention, .
     stand = [found.gap for found in times]
     for run in _runs(sentence):
         near = times[bisect_left(stand, run.start - _REACH) : bisect_right(stand, run.stop + _REACH)]
+        if nils := _nils(sentence, run.start):
+            if found := _times_of(run, nils + len(run), near, sentence):
+                yield run, found.mentions[nils:]
+            continue
         for each in (1, 2):
             found = _times_of(run, len(run) // each, near, sentence) if len(run) % each == 0 else None
             if found and (each == 1 or _alternate(run, sentence)):
@@ -62,19 +68,28 @@ def pair_off(sentence: Sentence) -> Iterator[tuple[range, tuple[PeriodMention, .
 
 def lists(sentence: Sentence) -> list[range]:
     """The lists of figures of a sentence that says "respectively", in order."""
-    return list(_runs(sentence)) if _said_behind(sentence, 0) else []
+    return [run for run in _runs(sentence) if len(run) > 1] if _said_behind(sentence, 0) else []
 
 
 def _runs(sentence: Sentence) -> Iterator[range]:
-    """Two or more figures in a row with nothing but commas and "and" between them, or little more where it is said."""
+    """Figures in a row with nothing but commas and "and" between them, or little more where it is said.
+
+    They are two or more, an amount of nothing counted.
+    """
     count = len(sentence.figures)
     first = 0
     for k in range(1, count + 1):
         if k < count and k - first < 2 * LONGEST and _joined(sentence, k):
             continue
-        if k - first > 1:
+        if k - first > 1 or _nils(sentence, first):
             yield range(first, k)
         first = k
+
+
+def _nils(sentence: Sentence, k: int) -> int:
+    """How many amounts of nothing stand before figure k in its list: "nil, nil and $2 million"."""
+    lead = _NIL_LEAD.search(sentence.gaps[k].text)
+    return len(_NIL.findall(lead[0])) if lead else 0
 
 
 def _joined(sentence: Sentence, k: int) -> bool:
@@ -83,7 +98,7 @@ def _joined(sentence: Sentence, k: int) -> bool:
     if gap.periods or sentence.figures[k].range_with == sentence.figures[k - 1].start:
         return False
     alike = sentence.figures[k].kind == sentence.figures[k - 1].kind or gap.text.endswith("(")
-    joint = _LOOSE if alike and not gap.metrics and _said_behind(sentence, k) else _JOINT
+    joint = _LOOSE if alike and _said_behind(sentence, k) else _JOINT
     return joint.fullmatch(gap.text, gap.lead) is not None
 
 
@@ -157,4 +172,9 @@ def _alternate(run: range, sentence: Sentence) -> bool:
     """Whether every other figure goes with the one before it: amount, per share, amount, per share; or in brackets."""
     kinds = [sentence.figures[k].kind for k in run]
     in_turn = kinds[0] != kinds[1] and kinds[2:] == kinds[:-2]
-    return in_turn or all(sentence.gaps[k].text.endswith("(") == (k - run.start) % 2 for k in run)
+    return in_turn or all(_in_bracket(sentence.gaps[k].text) == (k - run.start) % 2 for k in run)
+
+
+def _in_bracket(before: str) -> bool:
+    """Whether a bracket stands open behind the text: " (before taxes of "."""
+    return before.rfind("(") > before.rfind(")")

@@ -51,6 +51,15 @@ class SegmentWords:
     selling: frozenset[str] = frozenset()
 
 
+def issuer_words(name: str | None) -> frozenset[str]:
+    """Words of the name under which the issuer reports, lower case, those without a capital left out.
+
+    >>> sorted(issuer_words("Bank of Corvane"))
+    ['bank', 'corvane']
+    """
+    return frozenset(word.lower() for word in re.findall(r"[A-Z][\w&-]+", name or ""))
+
+
 def owner_names(text: str, issuer: frozenset[str]) -> frozenset[str]:
     """Proper names that own something or are called a segment, lower case, but for the issuer's own.
 

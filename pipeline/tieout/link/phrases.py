@@ -12,18 +12,16 @@ from tieout.mentions import MetricMention
 Span = tuple[int, int]
 """Start and end of a phrase in a gap's masked text."""
 
-_LONGEST = 90  # characters of a phrase behind a figure; more is a clause
 _SHORT_NAME = 12  # characters of a bracket that holds no more than a name given to the thing before it
 _FARTHER = 80  # characters before "from" in which the verb with its object stands
 _NEAR = 24  # characters before a figure in which a verb of motion is still its own
 
-_BLANKS = re.compile(r"\s+")
 _TIME = re.compile(rf"(?:,\s*)?(?:\b(?:for|in|during|at|as of|on|of|through|from)\s+)?(?:\bthe\s+)?{PERIOD}(?:['’]s)?")
 # "systems installed in the", where the time is left out
 _DANGLING = re.compile(r"(?:\s+(?:in|of|on|for|at|to|by|with|from|during|the|a|an|and|or|our|its))+$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
-# "costs, which dropped"
-_RELATIVE = re.compile(r",?\s+(?:which|that)\s*$")
+# "costs, which dropped", "income, which in the quarter increased to"
+_RELATIVE = re.compile(rf",?\s+(?:which|that)(?:,?\s+(?:in|for|during)?\s*(?:the\s+)?{PERIOD},?)*\s*$")
 # "insurance cost $5 million"; "the cost of" is a noun
 _COST = re.compile(r"\bcosts?(?:\s+(?:us|it|them|the company))?(?:\s+(?:about|some|nearly|roughly|approximately))*\s*$")
 _LABEL = re.compile(r"\s*(?:[\w&'’/%-]+\s+){1,6}$")
@@ -32,6 +30,12 @@ _LABEL_END = re.compile(
 )
 # " in the prior quarter and": a phrase that opens with a preposition belongs to the figure before it
 _HANGS_ON = re.compile(r"\s*(?:in|for|at|on|of|from|to|per|by|during|as of|over|under)\s")
+# " in the prior quarter and the cost of deposits was"
+_AND_THE = re.compile(r"\band\s+(?=(?:the|our|its|an?)\s)")
+_WITHOUT, _WITHOUT_COMMA = re.compile(r"\b(?:excluding|including)\s*$"), re.compile(r"[^,;:.]+")
+_SPAN = re.compile(rf"{METRIC}\s+from\s+$")
+# "$2.26 per share from continuing operations, up 12%"
+_FROM_METRIC = re.compile(rf"\s*from\s+{METRIC},?\s")
 # what hangs on a noun before it: "operating income of our stores"
 _HANGING = re.compile(
     r"\b(?:attributable to|of|in|at|from)\s+(?:(?:the|our|its|company's|company’s|total|all)\s+)*(?:[\w’'&-]+\s+){0,3}$"
@@ -43,31 +47,19 @@ _AND = re.compile(r"\band\s*$")
 _ITS_OBJECT = re.compile(rf"(?:its|our|their|the|total)\s[^,;]+$|{METRIC}$")
 # where an item of a list begins
 _ITEM = re.compile(r"[,;:.]\s+(?:and\s+)?|\bincluding\s+")
-# "... of debt and the rest": a new clause behind "and"
-_NEW_CLAUSE = re.compile(rf"\s+and\s+(?=(?:the|a|an|our|its|we|it)\s|{METRIC}|$)|\s+and\s*$")
 # verbs that hold an amount of something else: "net loss included $5 million of severance"
 _HOLDING = re.compile(r"includ|exclud|reflect|had|has|have|with|offset")
-# "$5 million of severance", "$5 million after tax of severance"
-_OF = re.compile(
-    r"(?:\s+(?:after[- ]tax|pre-?tax|before tax|net of tax)(?=\s))?\s+(?:of|in|for)\s+(?:(?:the|our|its|total)\s+)?"
-)
-# "$5 million and $4 million, respectively, of severance"
-_RESPECTIVELY = re.compile(r"\s*,?\s*respectively,?(?=\s+(?:of|in|for)\s)")
-_OF_WHOLE = re.compile(rf"\s*of\s+(?:(?:the\s+)?{PERIOD}\s+)?")
 # "losses included in other expense were": where a thing is shown, not a verb of its own
 _IN_PLACE = re.compile(
     r"(?:included|recorded|reported|recognized|reflected|held)\s+(?:in|on|for|within|under|as part of)\s"
     r"|(?:received|earned|generated|provided|produced|issued|purchased)\s+(?:from|by|under)\s"
 )
+_CAPITAL_BEFORE, _CAPITAL_NEXT = re.compile(r"\b[A-Z][\w&-]*\s+$"), re.compile(r"\s+[A-Z]")
+_SMALL = re.compile(r"\b[a-z]{3,}")
+# "on track to | deliver savings of", "we | expect charges of"
+_VERB_FOLLOWS = re.compile(r"\b(?:to|we|they|it)\s+(?:(?:now|also|currently|still|only)\s+)?$")
 # "were hedged at an average floor of"
 _AT_A = re.compile(r"\bat\s+an?\s+")
-_OF_MOVE = re.compile(r"\s+(?:in|of)\s+")
-_JOINED = re.compile(
-    r"(?:related|associated|attributable|resulting|represent(?:s|ed|ing)?|includ(?:es|ed|ing)|reflect(?:s|ed|ing)?|valued|we|they|it|and|on|or|but|while|with|as|than|from|to|at|up|down|was|were|is|are)\b"
-)
-# "charges associated with the closing of a plant": the verb goes with the noun
-_CAUSED = re.compile(r"\b(?:charges?|expenses?|costs?|loss(?:es)?)\s+(?:associated|related|attributable|connected)\s*$")
-_AND_OTHER = re.compile(r"(?:,\s+[\w -]{2,30}?){1,6},?\s+and\s+other\s+[\w-]+")
 SAID = (" of", " was", " were")
 
 
@@ -78,7 +70,8 @@ def plain(phrase: str, cues: Cues) -> str:
     >>> plain(" the total cost  of sales,", load_cues())
     'cost of sales'
     """
-    phrase = _BLANKS.sub(" ", _TIME.sub(" ", phrase)).strip(" ,;:-–—\"“”'’()•")
+    timeless = _TIME.sub(" ", phrase) if PERIOD in phrase else phrase
+    phrase = " ".join(timeless.split()).strip(" ,;:-–—\"“”'’()•")
     phrase = _DANGLING.sub("", phrase)
     while (shorter := cues.determiner.sub("", phrase)) != phrase:
         phrase = shorter
@@ -112,6 +105,8 @@ def bound_phrase(gap: Gap, role: Role, floor: int, cues: Cues, *, opens: bool) -
     It begins at `floor` or later; `opens` says that the gap opens its sentence, so that a preposition at its head
     does not belong to a figure before.
     """
+    if not opens and role.rule.startswith("move") and _FROM_METRIC.match(gap.text, floor):
+        return None
     limits = _limits(gap, role, floor, cues, opens=opens)
     if limits is None or limits[1] <= limits[0]:
         return None
@@ -125,6 +120,10 @@ def phrase_before(gap: Gap, limits: Span, cues: Cues, *, opens: bool) -> Span | 
     if relative := _RELATIVE.search(text, floor, end):
         end = relative.start()
     start = _left_edge(gap, text, floor, end, cues)
+    if without := _WITHOUT.search(text, floor, start):  # "unit cost excluding fuel was"
+        longer = _left_edge(gap, text, floor, without.start(), cues)
+        named = _WITHOUT_COMMA.fullmatch(text, longer, end) and plain(gap.raw[longer : without.start()], cues)
+        start = longer if named and not _has_verb(text, longer, without.start(), cues) else start
     shown = [at for at, _ in gap.metrics if start <= at < end]
     if not shown:
         # "Toy sales, the largest category, rose": the words next to the verb are an aside
@@ -132,7 +131,8 @@ def phrase_before(gap: Gap, limits: Span, cues: Cues, *, opens: bool) -> Span | 
         if before:
             return _left_edge(gap, text, floor, before[0], cues), end
         if start == floor and not opens and _HANGS_ON.match(gap.text, floor):
-            return None
+            joint = _AND_THE.search(text, floor, end)
+            return (joint.end(), end) if joint else None
     return start, end
 
 
@@ -146,6 +146,8 @@ def _limits(gap: Gap, role: Role, floor: int, cues: Cues, *, opens: bool) -> Spa
         floor = max([floor, *(m.end() for m in cues.comparison.finditer(text))])
     if moved:
         end = len(text[: moved.start()].rstrip(" :"))  # "Net sales: up 5%"
+    elif role.rule == "growth to" and (match := cues.growth_to_left.search(text)):
+        end = match.start()
     elif role.rule == "move of" and (match := cues.change_of_left.search(text)):
         floor = match.start() + match[0].index(" in ") + len(" in ")
     elif role.rule == "move by" and (match := cues.change_by_left.search(text)):
@@ -159,6 +161,9 @@ def _limits(gap: Gap, role: Role, floor: int, cues: Cues, *, opens: bool) -> Spa
         if not text[: verb.start()].rstrip().endswith(METRIC) or _HOLDING.search(verb[0]):
             return None
         end = verb.start()  # "with cloud revenue generating $5 million"
+    if role.rule == "level" and (span := _SPAN.search(text, floor)):
+        end = span.start() + 1  # "loss per share from $0.04 to $0.06"
+        return floor, end
     if end == len(text) and (cost := _COST.search(text, floor)):
         return floor, cost.start()
     trailing = cues.trailing.search(text, 0, end)
@@ -247,11 +252,11 @@ def _before_motion(text: str, end: int, cues: Cues) -> int:
 
 def _left_edge(gap: Gap, text: str, floor: int, end: int, cues: Cues) -> int:
     """Where the phrase that ends at `end` begins: behind the last verb, comma or connective before it."""
-    edges = (e for e in _edges(text, floor, end, cues) if e < end and plain(gap.raw[e:end], cues))
+    edges = (e for e in _edges(gap, text, floor, end, cues) if e < end and plain(gap.raw[e:end], cues))
     return max(edges, default=floor)
 
 
-def _edges(text: str, floor: int, end: int, cues: Cues) -> Iterator[int]:
+def _edges(gap: Gap, text: str, floor: int, end: int, cues: Cues) -> Iterator[int]:
     for pattern in (cues.clause, cues.moves, cues.finite):
         yield from (m.end() for m in pattern.finditer(text, floor, end) if not _IN_PLACE.match(text, m.start(), end))
     yield from (m.end() for m in _AT_A.finditer(text, floor, end))
@@ -259,10 +264,17 @@ def _edges(text: str, floor: int, end: int, cues: Cues) -> Iterator[int]:
         if " " in match[0]:  # not the "from" of "income from assets sold"
             yield match.end()
     for match in cues.transitive.finditer(text, floor, end):
-        if cues.past.search(match[0]) and not _IN_PLACE.match(
-            text, match.start(), end
-        ):  # "purchase price" is a noun, "purchased" a verb
+        # "purchase price" is a noun, "purchased" and "to purchase" are verbs
+        verb = cues.past.search(match[0]) or _VERB_FOLLOWS.search(text, floor, match.start())
+        if verb and not _is_in_name(gap, match.start(), match.end()) and not _IN_PLACE.match(text, match.start(), end):
             yield match.end()
+
+
+def _is_in_name(gap: Gap, start: int, end: int) -> bool:
+    """Whether a verb's form is a word of a proper name: "International Operated Markets increased"."""
+    raw = gap.raw
+    capital = raw[start].isupper() and _CAPITAL_NEXT.match(raw, end) and _CAPITAL_BEFORE.search(raw, 0, start)
+    return bool(capital) and _SMALL.search(raw, end) is not None
 
 
 def _has_verb(text: str, start: int, end: int, cues: Cues) -> bool:
@@ -277,7 +289,9 @@ def head_metric(gap: Gap, span: Span) -> tuple[int, MetricMention] | None:
         return None
     last_at = metrics[-1][0]
     if _NAME_CLOSES.match(gap.text, last_at + 1) and _NAME_OPENS.search(gap.text[:last_at]):
-        return metrics[-1]
+        # "diluted earnings per share (EPS)": the long name may say more
+        longer = len(metrics) > 1 and metrics[-2][1].metric.startswith(metrics[-1][1].metric)
+        return metrics[-2] if longer else metrics[-1]
     return next(((at, m) for at, m in metrics if not _PREPOSITION.search(gap.text[:at])), metrics[-1])
 
 
@@ -293,45 +307,3 @@ def is_hanging(gap: Gap, start: int, at: int, cues: Cues) -> bool:
 def item_phrase(gap: Gap) -> Span:
     """The last item of a list before the figure: "the closing of a plant ($5,000), severance" -> "severance"."""
     return max((m.end() for m in _ITEM.finditer(gap.text)), default=gap.lead), len(gap.text)
-
-
-def moved_phrase(gap: Gap, cues: Cues) -> tuple[Span, str] | None:
-    """What a move behind the figure is one of ("increase in rental income", "rental rate increase"), and its form."""
-    match = cues.change_right.match(gap.text)
-    if match is None:
-        return None
-    if any(at < match.end() for at, _ in gap.metrics):
-        return (0, match.end()), "named behind"
-    if tail := _OF_MOVE.match(gap.text, match.end()):
-        return _stretch(gap, tail.end(), cues), "move of"
-    side = next(side for side in ("up", "down", "neutral") if match[side])
-    return (gap.lead, match.start(side)), "noun behind"
-
-
-def object_phrase(gap: Gap, lead: int, cues: Cues) -> tuple[Span, str] | None:
-    """What stands right behind the figure ("provision for loan losses", "in bad debt expense"), and its form."""
-    if told := _RESPECTIVELY.match(gap.text, lead):
-        lead = told.end()
-    of = _OF.match(gap.text, lead)
-    start = of.end() if of else len(gap.text) - len(gap.text[lead:].lstrip(" -"))
-    if _JOINED.match(gap.text, start):
-        return None
-    return _stretch(gap, start, cues), "behind" if of else "noun behind"
-
-
-def whole_phrase(gap: Gap, cues: Cues) -> Span:
-    """The whole that a share is of: "of total revenues"."""
-    of = _OF_WHOLE.match(gap.raw)
-    return _stretch(gap, of.end() if of else 0, cues)
-
-
-def _stretch(gap: Gap, start: int, cues: Cues) -> Span:
-    """The noun phrase that begins at `start`: to the next verb, connective or mark."""
-    stop = cues.stop.search(gap.raw, start)
-    if stop and _CAUSED.search(gap.raw, start, stop.start()):  # "charges associated | with the closing"
-        stop = cues.stop.search(gap.raw, stop.end())
-    if stop and (others := _AND_OTHER.match(gap.raw, stop.start())):  # "book, music, and other titles"
-        stop = cues.stop.search(gap.raw, others.end())
-    end = stop.start() if stop else len(gap.raw)
-    joint = _NEW_CLAUSE.search(gap.raw, start, end)
-    return start, min(joint.start() if joint else end, start + _LONGEST)

@@ -19,8 +19,11 @@ MEMORY = 24
 DATED_BRACKET = re.compile(rf"\((?:the )?{PERIOD}\s*[:,]\s*$")
 """A bracket that opens with a time: "(2007: $21.4 million)"."""
 
-# "5 percent from a year ago on a reported basis and 7 percent"
-_BASIS = re.compile(r"\bon an? [\w -]{1,24}\bbasis\b|\bas reported\b")
+# "5 percent from a year ago on a reported basis and 7 percent", "up 5% in USD and 7%"
+_BASIS = re.compile(
+    r"\bon an? [\w -]{1,24}\bbasis\b|\bas reported\b"
+    r"|\bin (?:both )?(?:usd|u\.s\. dollars?|dollars|reported terms)\b|\by/y\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,16 @@ from collections.abc import Iterable
 from functools import cache
 
 from tieout.link.clauses import Gap
-from tieout.link.cues import METRIC, PERIOD, Cues
+from tieout.link.cues import PERIOD, Cues
 from tieout.link.parts import SegmentWords
 from tieout.metrics import find_metrics
-from tieout.periods import find_periods
 from tieout.rules import load_rules
 
 _SPLIT = re.compile(r"[^\w'’&/.+-]+")
 # "Net sales for the Outdoor segment", "Sales to schools", "Revenue in Northern Europe"
 _BEHIND = re.compile(
     rf"^\s*(?P<link>for|in|of|from|to|at|within|by)\s+(?P<words>(?:the\s+|our\s+|its\s+)?[^,;.:()\u2014{PERIOD}]{{2,60}}?)"
-    r"(?=\s+(?:(?:business\s+)?segment|division|business|region|category|unit)\b|[,;.:()\u2014]|\s*$"
+    r"(?=\s+(?:(?:business\s+)?segment|division|(?-i:business)|region|category|unit)\b|[,;.:()\u2014]|\s*$"
     r"|\s+(?:was|were|is|are|increased|decreased|grew|declined|rose|fell|totaled|accounts?|accounted)\b)",
     re.I,
 )
@@ -24,8 +23,6 @@ _BEHIND_FIGURE = re.compile(
     r"^\s*(?:in|at|for|from)\s+(?:the\s+|our\s+|its\s+)?(?P<words>[^,;.:()\u2014]{2,50}?)"
     r"(?P<part>\s+(?:segment|division|business|region))?(?=\s*(?:[,;.:()\u2014]|$|\s(?:and|compared|versus|while)\b))"
 )
-# "Outdoor: sales of", "Outdoor — Sales were", "Outdoor. Sales were"
-_LEAD_IN = re.compile(r"^[\"“•\s-]*(?P<words>[A-Z][^.:;—–]{1,60}?)\s*(?:[:—–]|\.(?=\s))\s*")
 # "income attributable to the Company's Outdoor stores"
 _OWNED = re.compile(
     r"\battributable to\s+(?:(?:the|our|its|[Cc]ompany['’]s)\s+)*(?P<words>[A-Z][\w&/’'-]*(?:\s+[A-Z][\w&/’'-]*){0,4})"
@@ -41,34 +38,17 @@ _BOUGHT = re.compile(
     r"(?:(?:all|substantially|of|the|its|our|assets|operations|business|stock|outstanding|shares) ){0,6}"
     r"(?P<words>[A-Z][\w&.’'-]*(?: (?:(?:and|of|at|&) )?[A-Z][\w&’'-]*){1,5})"
 )
+_CAPITALS = re.compile(r"[A-Z][\w.&/'’-]*(?: (?:(?:and|&) )?[A-Z][\w.&/'’-]*)*")
 _DETERMINER = re.compile(r"^(?:the|our|its)\s+", re.I)
-_PART_WORD = re.compile(r"\s+(?:segment|division)$", re.I)
-# "the Outdoor segment", "our Outdoor division"
-_OUTRIGHT = re.compile(
-    r"\b(?:[Tt]he|[Oo]ur|[Ii]ts)\s+((?:[A-Z][\w&/'’-]*\s+(?:and\s+|&\s+)?){1,6})(?:segment|division)\b"
-)
-# "In Europe, sales", "At Outdoor, we"
-_OPENING = re.compile(
-    r"[\s“\"•·-]*(?:In|At|Within|For) (?:the |our )?"
-    r"(?P<name>[A-Z][\w.&/'’-]*(?:(?: (?:and|&|of))? [A-Z][\w.&/'’-]*){0,4})"
-    r"(?: (?:segment|division|business|region))?(?:,| (?=we\b|our\b|the\b|net\b|sales\b|revenues?\b))"
-)
-_PART_HEADING = re.compile(r"\b(?:segment|division|results|highlights|performance|review)\b", re.IGNORECASE)
-_SEGMENT_AND = re.compile(
-    r"\b(?:segments?|divisions?)\s+(?:and|&)\s+(?!(?:results|highlights|performance|review)\b)", re.IGNORECASE
-)
-_WHOLE_HEADING = re.compile(
-    r"\b(?:total|consolidated|company|summary|reporting|information|supplemental|business segment)\b|^business$",
-    re.IGNORECASE,
-)
+PART_WORD = re.compile(r"\s+(?:segment|division)$", re.I)
 _OWNER = re.compile(r"(?:(?<=s)['’]|['’]s)$")  # "Construction Industries’ sales"
 _SHORT = 3  # words of a name in lower case ("consumer loans")
 _BUYERS = 6  # words for those sold to ("state and local government")
 _PARTS = 5  # words of a part that has a share ("state and local government")
 _NAMED = 2  # one word alone may be anything ("coal", "leather")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_LONGEST = 8  # words of a segment's name; more is a clause
-_OF_COMPANY = re.compile(
+POSSESSIVE = re.compile(r"['’]s?$")
+LONGEST = 8  # words of a segment's name; more is a clause
+OF_COMPANY = re.compile(
     r"^(?:the\s+)?(?:company|quarter|year|period|first|second|third|fourth|three|six|nine|twelve|continuing|common|shareholders|stockholders)\b",
     re.I,
 )
@@ -88,6 +68,24 @@ def has_part_inside(metric: str) -> bool:
     return metric in load_rules("segments")["inside"]["metrics"]
 
 
+def has_listed_parts(metric: str) -> bool:
+    """Whether bullets behind a lead-in that names the metric may be its parts, one each."""
+    return metric in load_rules("segments")["listed"]["metrics"]
+
+
+def listed_part(label: str, words: SegmentWords, cues: Cues) -> str | None:
+    """The part that a bullet's own words begin with, where its lead-in says what is measured of the parts.
+
+    >>> from tieout.link.cues import load_cues
+    >>> nothing = SegmentWords(frozenset(), frozenset())
+    >>> listed_part("Eastmarket family globally", nothing, load_cues())
+    'Eastmarket'
+    >>> listed_part("Higher costs", nothing, load_cues())
+    """
+    match = _CAPITALS.match(label)
+    return find_segment(f"{match[0]} ", "", "", words, cues) if match and not cues.item.search(label.lower()) else None
+
+
 def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues: Cues) -> str | None:
     """The segment that stands directly before, inside or behind a metric's `name`.
 
@@ -105,12 +103,12 @@ def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues:
     if not nearest.strip(" -") and _OWNER.search(owner.rstrip()):  # "Aflac Japan's second-quarter revenues"
         nearest = owner.rsplit(PERIOD, 1)[-1]
     phrase = [w for w in _SPLIT.split(f"{nearest} {inside['part'] if inside else ''}") if w]
-    while phrase and (phrase[0].lower() in cues.generic or _POSSESSIVE.sub("", phrase[0].lower()) in words.issuer):
+    while phrase and (phrase[0].lower() in cues.generic or POSSESSIVE.sub("", phrase[0].lower()) in words.issuer):
         phrase.pop(0)
     while phrase and phrase[-1].lower() in cues.generic:
         phrase.pop()
-    if 0 < len(phrase) <= _LONGEST and _is_name(phrase, words, cues, limits=inside is not None):
-        return _OWNER.sub("", _PART_WORD.sub("", " ".join(phrase)))
+    if 0 < len(phrase) <= LONGEST and _is_name(phrase, words, cues, limits=inside is not None):
+        return _OWNER.sub("", PART_WORD.sub("", " ".join(phrase)))
     if match := _BEHIND.match(behind):
         return _behind(match, behind[match.end() :], inside is not None, words, cues)
     return None
@@ -119,7 +117,7 @@ def find_segment(before: str, name: str, behind: str, words: SegmentWords, cues:
 def _behind(match: re.Match[str], rest: str, sold: bool, words: SegmentWords, cues: Cues) -> str | None:
     """The words behind "for", "in" or "to" if they name a part: `sold` says that they stand behind sales or loans."""
     found = _OWNER.sub("", _DETERMINER.sub("", match["words"].strip()))
-    if _OF_COMPANY.match(found) or found.lower() in cues.generic or rest.strip().startswith("to "):
+    if OF_COMPANY.match(found) or found.lower() in cues.generic or rest.strip().startswith("to "):
         return None
     if (cues.generic | words.issuer).issuperset(found.lower().split()):  # "net sales for the Corvane Group"
         return None
@@ -153,12 +151,13 @@ def _is_name(phrase: list[str], words: SegmentWords, cues: Cues, *, limits: bool
         return False
     if cues.transitive.search(lower) or cues.moves.search(lower) or cues.guidance.search(lower):
         return False
-    if _unnamed().search(lower):
-        return False
     proper = all(
         w[:1].isupper() or w[:1].isdigit() or w in ("and", "of", "the", "for", "products", "services", "segment", "&")
         for w in phrase
     )
+    # a capital inside a name makes it one: "Asset Management"
+    if _unnamed().search(joined[:1].lower() + joined[1:] if proper else lower):
+        return False
     return proper or (limits and len(phrase) <= _SHORT)
 
 
@@ -173,7 +172,7 @@ def leading_segment(label: str, known: Iterable[str], words: SegmentWords) -> st
     if found is not None or not label[:1].isupper():
         return found
     said = label.split()
-    for n in range(min(len(said) - 1, _LONGEST), 1, -1):  # one word may be capital for opening the sentence
+    for n in range(min(len(said) - 1, LONGEST), 1, -1):  # one word may be capital for opening the sentence
         name = " ".join(said[:n])
         if name.lower() in words.names and all(word[:1].isupper() for word in said[:n]):
             return name
@@ -207,7 +206,7 @@ def owning_segment(phrase: str) -> str | None:
     'Outdoor'
     """
     match = _OWNED.search(phrase) or _OF_PART.search(phrase)
-    return match["words"] if match and not _OF_COMPANY.match(match["words"]) else None
+    return match["words"] if match and not OF_COMPANY.match(match["words"]) else None
 
 
 def bought_part(text: str) -> str | None:
@@ -218,7 +217,7 @@ def bought_part(text: str) -> str | None:
     >>> bought_part("The company acquired an industrial park for a purchase price of ")
     """
     found = [match["words"] for match in _BOUGHT.finditer(text)]
-    return found[-1] if found and not _OF_COMPANY.match(found[-1]) else None
+    return found[-1] if found and not OF_COMPANY.match(found[-1]) else None
 
 
 def segment_behind(gap: Gap, words: SegmentWords) -> str | None:
@@ -228,63 +227,6 @@ def segment_behind(gap: Gap, words: SegmentWords) -> str | None:
         return None
     found = match["words"].strip()
     return found if found.lower() in words.names or (match["part"] and found[:1].isupper()) else None
-
-
-def segment_of_heading(text: str, words: SegmentWords) -> str | None:
-    """The part of the company that a heading names and nothing else, but for times: a known one, or called a segment.
-
-    >>> known = SegmentWords(frozenset({"mgm china"}), frozenset())
-    >>> segment_of_heading("MGM China", known), segment_of_heading("Domestic Segment Q2 FY24 Results", known)
-    ('MGM China', 'Domestic')
-    >>> segment_of_heading("Income Taxes", known), segment_of_heading("Major Segment and Brand Results", known)
-    (None, None)
-    """
-    for mention in reversed(find_periods(text)):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
-    name = " ".join(_PART_HEADING.sub(" ", text).split()).strip(" .:-–—,")
-    if not name or len(name.split()) > _LONGEST or find_metrics(name) or _WHOLE_HEADING.search(name):
-        return None
-    if _SEGMENT_AND.search(text):  # "Major Segment and Brand Performance"
-        return None
-    called = bool(re.search(r"\w\W+(?:segment|division)\b", text, re.IGNORECASE))
-    lower = name.lower()
-    return name if lower in words.names or lower in words.owners or (called and name[:1].isupper()) else None
-
-
-def segment_of_opening(text: str, words: SegmentWords, cues: Cues) -> str | None:
-    """The part of the company that a sentence begins with: "In the Americas, revenue fell", "Outdoor: sales of".
-
-    >>> from tieout.link.cues import load_cues
-    >>> nothing = SegmentWords(frozenset(), frozenset())
-    >>> segment_of_opening("“In Metal Coatings we sold more.", nothing, load_cues())
-    'Metal Coatings'
-    >>> segment_of_opening("In addition, we sold more.", nothing, load_cues())
-    """
-    if match := _LEAD_IN.match(text):
-        found = _PART_WORD.sub("", match["words"])
-        if found.lower() in words.names and (METRIC in text[match.end() :] or match[0].rstrip().endswith(".")):
-            return found
-    match = _OPENING.match(text)
-    if match is None:
-        return None
-    name = match["name"]
-    first = _POSSESSIVE.sub("", name.split()[0].lower())
-    odd = (
-        first in cues.generic or first in words.issuer or _OF_COMPANY.match(name) or cues.non_gaap.search(name.lower())
-    )
-    return None if odd or find_periods(name) or find_metrics(name) else name
-
-
-def segment_of_block(gap: Gap, cues: Cues) -> str | None:
-    """A segment that the sentence names outright ("the Outdoor segment"), for the rest of its block."""
-    match = _OUTRIGHT.search(gap.raw)
-    if match is None:
-        return None
-    before = gap.text[: match.start()]
-    spoken_of = METRIC in before or len(before.split()) <= _SHORT  # not "we finished projects for the Outdoor segment"
-    if not spoken_of or cues.transitive.search(before) or cues.finite.search(before):
-        return None
-    return match[1].strip()
 
 
 @cache

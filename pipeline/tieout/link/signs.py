@@ -51,9 +51,10 @@ def read_status(sentence: Sentence, k: int, cues: Cues, *, label: str, outlook: 
     if _PLAN.search(label.lower()) or _PLAN_BEHIND.match(sentence.gaps[k + 1].text):
         return "guidance"
     before = " ".join(gap.text for gap in sentence.gaps[max(0, k - 3) : k + 1])[-_WINDOW:]
-    announced = [m.end() - 2 for m in _ANNOUNCED.finditer(before)]
     told = [m.end() for m in cues.guidance.finditer(before) if not _TITLE.match(before, m.end())]
-    told = [end for end in told if end not in announced]
+    if told:
+        announced = [m.end() - 2 for m in _ANNOUNCED.finditer(before)]
+        told = [end for end in told if end not in announced]
     if told and not _DONE_SINCE.search(before, told[-1]):
         return "guidance"
     if outlook and not told and not cues.done.search(before):

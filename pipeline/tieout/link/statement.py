@@ -13,7 +13,8 @@ from tieout.mentions import FigureMention
 class Statement:
     """Figure `k` of a sentence with its roles, timing and subject; `following` is the next sentence of the block.
 
-    `dated` says that the sentence, its heading or its lead-in names a time.
+    `dated` says that the sentence, its heading or its lead-in names a time; `earlier` is the subject of the figure
+    before.
     """
 
     sentence: Sentence
@@ -23,6 +24,7 @@ class Statement:
     subject: Subject
     dated: bool
     following: Sentence | None
+    earlier: Subject | None = None
 
     @property
     def figure(self) -> FigureMention:

@@ -5,22 +5,27 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tieout.facts import UnitKind
+from tieout.link.behind import whole_phrase
 from tieout.link.clauses import Sentence
-from tieout.link.cues import METRIC, PERIOD, Cues
+from tieout.link.cues import METRIC, Cues
 from tieout.link.lists import alike, listed, paired
-from tieout.link.phrases import SAID, interrupted_phrase, item_phrase, plain, resumption, whole_phrase
+from tieout.link.phrases import SAID, interrupted_phrase, item_phrase, plain, resumption
 from tieout.link.roles import MEMORY, Role
+from tieout.link.transactions import by_verb, debt_bought, impact, price, returned
 from tieout.link.view import COUNTED, PRICED, Subject, View, worded
+from tieout.link.wording import completed, of_whole
 from tieout.metrics import metric, metric_for_unit
 
-_RETURNED = re.compile(r"\breturn(?:ed|ing|s)?\s+(?:(?:a|total|of|more|than|over|approximately|nearly|about)\s+){0,5}$")
-_TO_HOLDERS = re.compile(r"\s+(?:in cash\s+)?to\s+(?:(?:its|our|the)\s+)?(?:share|stock|unit)holders\b")
-_EARNED = re.compile(r"^(?:EarningsPerShare|AdjustedEPS)")
-# "reduced earnings per share for the quarter by"
-_MOVED_IT = re.compile(
-    rf"\b(?:reduced|lowered|decreased|increased|affected|impacted|benefited|benefitted|hurt|boosted)\s+(?!its|our)"
-    rf"(?:[\w'’-]+\s+){{0,4}}{METRIC}(?:\s+(?:and\s+)?(?:[\w'’-]+|[{PERIOD}{METRIC}])){{0,8}}?\s+(?:by\s+)?(?:about\s+|approximately\s+)?$"
-)
+# "income of our | shops"
+_HANGS = re.compile(r"\w\s+(?:attributable to|of|at|in|from)\s")
+# "included in other liabilities was"
+_INCLUDED_IN = re.compile(r"\W*included in\b[^;.]*\b(?:was|were|is|are)\s+(?:\w+\s+)?$")
+# "backlog included over"
+_INCLUDING = re.compile(r"\binclud(?:ing|ed|es)\s+(?:(?:over|more|than|about|approximately|nearly|some)\s+){0,2}$")
+# what is counted, and may include others of its kind
+_HOLDING_COUNTS = frozenset({"Backlog", "Bookings", "Stores", "Customers"})
+# "net income of $5 million | and EPS of"
+_AND_ITS = re.compile(rf"[\s,]*and\s+{METRIC}\s+of\s*")
 
 
 def _as_before(view: View) -> Subject | None:
@@ -56,11 +61,35 @@ def _resumed(view: View) -> Subject | None:
         return None
     gaps = view.sentence.gaps
     for i in range(view.k - 1, max(-1, view.k - 1 - MEMORY), -1):
+        if i > 0 and mark == "," and view.cues.aside_opens.match(gaps[i].text, gaps[i].lead):
+            return replace(view.found[i - 1], rule="resumed", reach=0)  # "income of $5 million, which included"
         found = interrupted_phrase(gaps[i], mark, view.cues, opens=i == 0)
         if found is not None:
             subject = view.spoken_of(*found)
             return None if subject is None else replace(subject, rule="resumed")
     return None
+
+
+def _that_means(view: View) -> Subject | None:
+    """ "We expect revenue of $5 million. This reflects 8% growth.": a move of what was spoken of."""
+    if view.role.aspect != "change" or view.k or view.left.metrics:
+        return None
+    return view.carried if view.cues.that_means.match(view.left.text) else None
+
+
+def _held_count(view: View) -> Subject | None:
+    """ "Backlog included 900 airplanes", "40 shops, including 29 in Utah": of what has been counted."""
+    if view.figure.kind != "quantity" or not _INCLUDING.search(view.left.text):
+        return None
+    held = view.left.metrics[-1][1] if view.left.metrics else None
+    if held is not None and held.metric in _HOLDING_COUNTS:
+        at = view.left.metrics[-1][0]
+        return view.named(view.left, (at, held), (at, at + 1), "held count")
+    before = view.found[-1] if view.found and held is None else None
+    if before is None or before.metric not in _HOLDING_COUNTS:
+        return None
+    bare = not (view.figure.noun or view.right.text.lstrip().startswith(METRIC)) or before.metric != "Stores"
+    return replace(before, rule="held count", reach=0) if bare else None
 
 
 def _moved_in(view: View) -> Subject | None:
@@ -84,45 +113,16 @@ def _plain_profit(view: View) -> Subject | None:
     return replace(meant, loss="loss" in bound.label.lower(), reach=0)
 
 
-def _debt_bought(view: View) -> Subject | None:
-    """ "Repurchased $5 million of its senior notes": debt that is bought back, not shares."""
-    named = view.left.metrics
-    if view.figure.kind != "money" or not named or named[-1][1].metric != "ShareRepurchases":
-        return None
-    owed = view.behind(view.right, priced=False)
-    if owed is None or not (owed.metric == "Debt" or view.cues.debt.match(view.right.text)):
-        return None
-    mention = named[-1][1]
-    verb = view.text[mention.start : mention.end].lower()
-    return worded(f"{owed.phrase} {verb}", "behind", reach=owed.reach)
-
-
-def _returned(view: View) -> Subject | None:
-    """ "Returned $9 million to shareholders through dividends of $5 million and ...": the sum of both kinds."""
-    told = _TO_HOLDERS.match(view.right.text)
-    if view.figure.kind != "money" or told is None or not _RETURNED.search(view.left.text):
-        return None
-    one = len(view.right.metrics) == 1 and not view.right.text.rstrip().endswith(" of")
-    return None if one else worded("returned to shareholders", "verb and object", reach=told.end())
-
-
-def _impact(view: View) -> Subject | None:
-    """ "The provision reduced earnings per share by $0.15": how much something else moved what was earned."""
-    bound = view.bound
-    if view.figure.kind != "per share" or bound is None or not _EARNED.search(bound.metric or ""):
-        return None
-    if not _MOVED_IT.search(view.left.text) or view.cues.guidance.search(view.left.text):
-        return None
-    return worded(f"impact on {bound.label}", "verb and object")
-
-
 def _named_before(view: View) -> Subject | None:
     """ "Net sales for the quarter were $5 million": the metric that is bound to the figure."""
     bound = view.bound
     if bound is None or bound.metric is None:
         return None
+    if view.figure.kind == "money" and _HANGS.search(bound.before) and "quantity" in metric(bound.metric).kinds:
+        fits = metric_for_unit(bound.metric, view.figure.kind) is not None  # not "income of our shops was $5 million"
+        return bound if fits else worded(bound.phrase, "noun before", non_gaap=bound.non_gaap)
     if view.figure.kind != "quantity":
-        return bound
+        return replace(bound, non_gaap=True) if _shares_basis(view, bound) else bound
     noun = (view.figure.noun or "").lower()
     if "quantity" in metric(bound.metric).kinds:
         return None if noun and view.left.text.endswith(" in ") else bound  # "in 14 states"
@@ -130,35 +130,27 @@ def _named_before(view: View) -> Subject | None:
     return bound if measured and metric_for_unit(bound.metric, "quantity") else None
 
 
-def _by_verb(view: View) -> Subject | None:
-    """ "Repurchased 40,000 shares for $2 million": the verb says what is counted, and what is paid for it."""
-    if view.left.metrics:
+def _shares_basis(view: View, eps: Subject) -> bool:
+    """ "Adjusted net income of $5 million and EPS of $1": the per-share form of what was just said to be adjusted."""
+    if not view.found or not view.found[-1].non_gaap or not (eps.metric or "").startswith("EarningsPerShare"):
+        return False
+    earned = view.found[-1].metric in ("AdjustedNetIncome", "NetIncomeLoss")
+    return earned and _AND_ITS.fullmatch(view.left.text) is not None
+
+
+def _inverted(view: View) -> Subject | None:
+    """ "Included in other liabilities was $5 million of deferred revenue": named behind, whatever stands before."""
+    return view.behind(view.right, priced=False) if _INCLUDED_IN.match(view.left.text) else None
+
+
+def _of_metric(view: View) -> Subject | None:
+    """ "Following $5 million in provisions for loan losses": a metric that the figure is an amount of."""
+    if view.bound is not None or view.role.share or view.role.aspect == "change":
         return None
-    kind, gaps = view.figure.kind, view.sentence.gaps
-    for verb in view.cues.verbs:
-        name = verb.kinds.get(kind)
-        if name is None:
-            continue
-        found = verb.pattern.search(view.left.text) if view.transitive else None
-        if done := verb.passive.match(view.right.text):
-            found = verb.pattern.search(view.words(view.right, done.span()).lower())
-        counted = _counted_before(view) if kind == "money" else None
-        if found is None and counted is not None:
-            found = verb.pattern.search(gaps[counted].text) or verb.pattern.search(view.found[counted].label.lower())
-        if found:
-            return Subject(name, found[0], "", "", verb.loss, False, "verb")
-    return None
-
-
-def _counted_before(view: View) -> int | None:
-    """The count, next to the figure or before the price of one, that the figure is paid for."""
-    for i in range(view.k - 1, max(-1, view.k - 3), -1):
-        kind = view.sentence.figures[i].kind
-        if kind in COUNTED:
-            return i
-        if kind not in PRICED:
-            return None
-    return None
+    found = view.behind(view.right, priced=view.figure.kind in PRICED)
+    if found is None or found.metric in (None, "Cash") or found.rule != "behind":
+        return None
+    return found if metric_for_unit(found.metric or "", view.figure.kind) else None
 
 
 def _compared(view: View) -> Subject | None:
@@ -190,7 +182,9 @@ def _object(view: View) -> Subject | None:
     firm = view.transitive or counted or parallel or ahead.rule in ("named behind", "noun behind", "move of")
     if view.carried is not None and not firm:
         return None
-    return ahead if bound is None or view.transitive or ahead.metric is not None or counted else None
+    money = view.figure.kind in ("money", "per share")  # "charges of $5 million for offices": no number of offices
+    fits = ahead.metric is not None and (not money or metric_for_unit(ahead.metric, view.figure.kind) is not None)
+    return ahead if bound is None or view.transitive or fits or counted else None
 
 
 def _noun_before(view: View) -> Subject | None:
@@ -240,13 +234,18 @@ _PRECEDENCE: tuple[Callable[[View], Subject | None], ...] = (
     _as_before,
     _item_in_brackets,
     _resumed,
+    _inverted,
+    _that_means,
+    _held_count,
     _moved_in,
     _plain_profit,
-    _debt_bought,
-    _returned,
-    _impact,
+    debt_bought,
+    returned,
+    impact,
     _named_before,
-    _by_verb,
+    by_verb,
+    price,
+    _of_metric,
     _compared,
     _growth,
     _object,
@@ -298,7 +297,4 @@ class SubjectReader:
 
     def _choose(self, view: View) -> Subject:
         subject = next((s for rule in _PRECEDENCE if (s := rule(view)) is not None), None) or _around(view)
-        if not view.role.share:
-            return subject
-        whole = view.words(view.right, whole_phrase(view.right, view.cues))
-        return replace(subject, label=f"{subject.label}, of {whole}" if whole else subject.label, rule="share of")
+        return of_whole(view, subject) if view.role.share else completed(view, subject)

@@ -14,11 +14,12 @@ from tieout.link.roles import Role
 from tieout.link.zones import is_elsewhere
 from tieout.mentions import PeriodMention
 
-# " and net income of ": nothing but a name between two figures of one time
+# " and net income of ", " of plan gains and ", " for pensions, ": nothing but names between two figures of one time
 _ALSO = re.compile(
-    rf"[\s,]*(?:and\b|,\s*$)(?:[\s,]+(?!(?:as|after|because|which|with|but|while|up|down|from|in|on)\b)[\w{METRIC}'’-]+){{0,6}}\s*$"
+    rf"(?=[^,]*,|.*\band\b)(?:[\s,]+(?!(?:as|after|because|which|that|with|but|while|up|down|from|to|by|than)\b)"
+    rf"[\w{METRIC}'’%&-]+){{0,14}}[\s,]*$"
 )
-_SPANS = ("quarter", "year", "half", "month", "week")  # units of times that a heading can set
+_ENDS = ("span end", "end of span", "end of year")  # rules of phrases that name a day and no span
 _WHOLE_YEAR = 350  # days: what is shorter is a part of a year
 
 Resolve = Callable[[PeriodMention, Period | None], Period | None]
@@ -28,13 +29,15 @@ Resolve = Callable[[PeriodMention, Period | None], Period | None]
 class Timing:
     """The period of a group of figures and, for its moves, the earlier one; `rule` says where they were found.
 
-    `exact` says that the words give the year, so that no other can be meant.
+    `exact` says that the words give the year, so that no other can be meant; `scene` is the time spoken of where it is
+    another: "ended the year with cash of $5 million".
     """
 
     period: Period | None
     versus: Period | None
     rule: str
     exact: bool = False
+    scene: Period | None = None
 
 
 def read_times(
@@ -55,9 +58,9 @@ def read_times(
         return [], _scene(sentence, context, resolve, cues)
     groups = read_groups(sentence, roles, cues)
     timings: dict[int, Timing] = {}
-    main, leaves = context, None
+    main, leaves, exact = context, None, False
     for group in groups:
-        side, found = group.side, _named(group, main, resolve)
+        side, found = group.side, _named(group, main, resolve, told=leaves is not None)
         if side == "other" and found is not None:
             if _is_new_span(found, main):
                 side = "main"
@@ -65,9 +68,11 @@ def read_times(
                 found = None
         if found is None and side == "other" and not group.replanned:
             found = _compared_with(group, main, resolve, shift)
-        found = found or Timing(main, None, "period carried on")
+        # "At June 30, 2020 we had carryforwards of $5 million and $4 million": the second is of the day as well
+        found = found or Timing(main, None, "period carried on", exact=exact and group.goes_on)
+        exact = found.exact and side == "main"
         if found.rule != "period carried on" and side == "main":
-            main = found.period
+            main = found.scene or found.period
             leaves = leaves or main
         period = found.period
         versus = next((v for m in group.compared if (v := resolve(m, period)) is not None and v != period), None)
@@ -97,40 +102,31 @@ def _scene(sentence: Sentence, context: Period | None, resolve: Resolve, cues: C
     return context
 
 
-def heading_periods(sentences: list[Sentence], cues: Cues) -> tuple[list[PeriodMention], list[PeriodMention]]:
-    """The spans that a heading names, and those that it compares them with; brackets aside."""
-    named: list[PeriodMention] = []
-    compared: list[PeriodMention] = []
-    for before, gap in (pair for s in sentences for pair in zip((None, *s.gaps[:-1]), s.gaps, strict=True)):
-        for at, mention in gap.periods:
-            if (
-                mention.comparative
-                or mention.unit not in _SPANS
-                or gap.text.count("(", 0, at) > gap.text.count(")", 0, at)
-            ):
-                continue
-            # "Compared to $3 Million in the Year-Ago Quarter"
-            of_other = before is not None and cues.comparison_left.search(before.text)
-            (compared if of_other or cues.comparison.search(gap.text, 0, at) else named).append(mention)
-    return named, compared
-
-
 def _is_same(group: Group) -> bool:
     """ "... for the nine months, versus $5 million for the corresponding period": not the very same period."""
     return any(m.relation == "same" for m in group.behind)
 
 
-def _named(group: Group, main: Period | None, resolve: Resolve) -> Timing | None:
-    """The period that stands behind the figures of a group or, where none does, before them; and which of the two."""
+def _named(group: Group, main: Period | None, resolve: Resolve, *, told: bool) -> Timing | None:
+    """The period that stands behind the figures of a group or, where none does, before them; and which of the two.
+
+    `told` says that the sentence itself has named the `main` one.
+    """
     part = _part_named(group, main, resolve)
     for mention in group.behind:
-        if (period := resolve(_like(mention, group, part), part)) is not None:
-            return Timing(period, None, "period behind", exact=mention.year is not None)
+        if (period := resolve(_like(mention, group, part, told=told), part)) is not None:
+            return Timing(period, None, "period behind", mention.year is not None, _ended_span(mention, part, resolve))
     for mention in reversed(group.before):
         aside = group.opens and group.side == "main" and mention is not group.before[0] and _is_plain_day(mention)
-        if not aside and (period := resolve(_like(mention, group, main), main)) is not None:
-            return Timing(period, None, "period before", exact=mention.year is not None)
+        if not aside and (period := resolve(_like(mention, group, main, told=told), main)) is not None:
+            return Timing(period, None, "period before", mention.year is not None, _ended_span(mention, main, resolve))
     return None
+
+
+def _ended_span(mention: PeriodMention, main: Period | None, resolve: Resolve) -> Period | None:
+    """The year or quarter that "ended the year with" is the end of."""
+    span = mention.instant and mention.unit in ("year", "quarter") and mention.rule not in _ENDS
+    return resolve(replace(mention, instant=False), main) if span else None
 
 
 def _compared_with(
@@ -153,9 +149,9 @@ def _names_part(group: Group) -> bool:
     return before is not None and before.year is None and before.unit in ("quarter", "half", "month", "week")
 
 
-def _like(mention: PeriodMention, group: Group, main: Period | None) -> PeriodMention:
+def _like(mention: PeriodMention, group: Group, main: Period | None, *, told: bool) -> PeriodMention:
     """The mention, a bare year read as the like part of that year where the sentence speaks of parts."""
-    parts = group.side == "other" or group.goes_on or group.alike or _names_part(group)
+    parts = group.side == "other" or (group.goes_on and told) or group.alike or _names_part(group)
     return _same_part(mention, main) if parts else mention
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from tieout.facts import UnitKind
 from tieout.frozen import quick
+from tieout.link.behind import moved_phrase, object_phrase
 from tieout.link.clauses import Gap, Sentence
 from tieout.link.cues import METRIC, PERIOD, Cues
 from tieout.link.phrases import (
@@ -14,23 +15,29 @@ from tieout.link.phrases import (
     bound_phrase,
     head_metric,
     is_hanging,
-    moved_phrase,
-    object_phrase,
     plain,
     without_asides,
 )
 from tieout.link.roles import MEMORY, Role
 from tieout.mentions import FigureMention, MetricMention
+from tieout.metrics import metric, metric_for_unit
 
 PRICED: frozenset[UnitKind] = frozenset({"per share", "unit price"})
 COUNTED: frozenset[UnitKind] = frozenset({"quantity", "shares"})
 _LOSS = re.compile(r"loss(?:es)?(?: of)?")  # "Adjusted EPS loss of $2.74"
 _LOSS_OF = re.compile(r"\b(?:a|net|operating)?\s*(?:loss|deficit)\s+of\s+\w*\s*$")
 _IN = re.compile(rf"\s+in\s+(?!(?:the\s+)?{PERIOD})")
+_IN_OR_OF = re.compile(rf"\s+(?:in|of)\s+(?!(?:the\s+)?{PERIOD})")
 _RISE_IN = re.compile(rf"[\s-]*(?:[\w-]+\s+){{0,3}}in\s+(?!(?:the\s+)?{PERIOD})")
 _RISE_OF = re.compile(
     r"\b(?:increase|decrease|decline|rise|drop|reduction|improvement|growth|gain)s?\s+of\s+"
     r"(?:(?:about|approximately|nearly|over|more than)\s+)?$"
+)
+# "$6.68, including a $0.02 benefit, compared to": the benefit is no match for what is compared
+_HELD = re.compile(r"\b(?:includ|exclud)(?:ing|es|ed)\s+(?:an?\s+)?(?:\w+\s+)?$")
+# "40 customers with over $1 million"
+_THRESHOLD = re.compile(
+    rf"[^,;.]{{0,40}}\b(?:with(?:\s+(?:\w+|{METRIC})\s+of)?|over|above|exceeding|(?:more|greater) than|at least)\s+"
 )
 _OBJECT = re.compile(rf"[^,;.({METRIC}]{{0,70}}")
 _REST = re.compile(r"[\s,]*[^,;.(]{0,70}")
@@ -178,7 +185,10 @@ class View:
         if self.role.rule == "move behind":
             found = self.behind(self.right, priced=False)
             return found if found is not None and _RISE_IN.match(self.right.text) else None
-        if self.role.rule == "move before" and _RISE_OF.search(self.left.text) and _IN.match(self.right.text):
+        joint = (
+            _IN if self.figure.kind == "percent" else _IN_OR_OF
+        )  # "an increase of $5 million of rent", "of 5% in rent"
+        if self.role.rule == "move before" and _RISE_OF.search(self.left.text) and joint.match(self.right.text):
             return self.behind(self.right, priced=False)
         return None
 
@@ -187,6 +197,11 @@ class View:
         last = self._last_linked
         counted = self.sentence.figures[last].kind in COUNTED
         return self.behind(self.sentence.gaps[last + 1], priced=not counted) if last > self.k else None
+
+    @property
+    def gap_beyond(self) -> Gap:
+        """The gap behind the figure and those that say the same again."""
+        return self.sentence.gaps[self._last_linked + 1]
 
     @cached_property
     def _last_linked(self) -> int:
@@ -198,7 +213,7 @@ class View:
 
     def _further(self) -> Subject | None:
         """ "paid $5 million as part of its dividend program": the one metric named in the rest of the clause."""
-        gap = self.sentence.gaps[self._last_linked + 1]
+        gap = self.gap_beyond
         clause = _REST.match(gap.text, gap.lead)
         named = [(at, m) for at, m in gap.metrics if clause and at < clause.end()]
         if len(named) != 1 or self.cues.finite.search(gap.text, 0, named[0][0]):
@@ -226,17 +241,30 @@ class View:
         if self.role.side == "other":
             main = [i for i in range(since, self.k) if self.roles[i].side == "main"]
             alike = [i for i in main if figures[i].kind == kind and self.roles[i].aspect == "level"]
+            alike = [i for i in alike if not _HELD.search(self.sentence.gaps[i].text)] or alike
             whole = [i for i in main if not self.roles[i].share]
             i = (alike or whole or [-1])[-1]
             if i >= 0 and (kind != "quantity" or figures[i].noun == self.figure.noun):
                 return self._carry(self.found[i])
         free = kind != "quantity" or self.role.aspect == "change"
         for i in range(self.k - 1, since - 1, -1):
+            if self._is_threshold(i):
+                continue
             if not self.roles[i].share and (free or not self.figure.noun or figures[i].noun == self.figure.noun):
                 return self._carry(self.found[i])
         return self._carry(self.last) if self.last is not None and free else None
 
+    def _is_threshold(self, i: int) -> bool:
+        """Whether an amount only says which things are counted: "40 customers with over $1 million in sales"."""
+        if i == 0 or self.sentence.figures[i].kind != "money" or self.sentence.figures[i - 1].kind != "quantity":
+            return False
+        return _THRESHOLD.fullmatch(self.sentence.gaps[i].text) is not None
+
     def _carry(self, subject: Subject) -> Subject:
+        kind, name = self.figure.kind, subject.metric
+        counted = name is not None and kind in ("money", "per share") and metric(name).kinds[0] == "quantity"
+        if name is not None and counted and metric_for_unit(name, kind) is None:  # no money of a number of shops
+            return worded(subject.phrase, "carried on", non_gaap=subject.non_gaap)
         return replace(subject, rule="carried on", reach=0)
 
     def named(self, gap: Gap, head: tuple[int, MetricMention], span: Span, rule: str) -> Subject:
@@ -250,11 +278,14 @@ class View:
         lost = beside is not None and _LOSS.fullmatch(self.text[beside.start : beside.end].lower()) is not None
         turned = (
             lost
-            or bool(_LOSS_OF.search(gap.text, at + 1))
+            or (("loss" in gap.text or "deficit" in gap.text) and bool(_LOSS_OF.search(gap.text, at + 1)))
             or (rule == "named before" and bool(self.cues.loss.search(tail)))
         )
         non_gaap = (
-            mention.non_gaap or bool(self.cues.basis.search(gap.text)) or bool(self.cues.would_have.search(gap.text))
+            mention.non_gaap
+            or lower.startswith("adjusted ")
+            or bool(self.cues.basis.search(gap.text))
+            or bool(self.cues.would_have.search(gap.text))
         )
         phrase = self.words(gap, (start, max(end, at + 1)))
         return Subject(
@@ -262,10 +293,14 @@ class View:
         )
 
     def words(self, gap: Gap, span: Span) -> str:
+        """The phrase of the gap as a label, with the metrics' names put back."""
+        return plain(self.printed(gap, span), self.cues)
+
+    def printed(self, gap: Gap, span: Span) -> str:
         """The phrase of the gap with the metrics' names put back."""
         start, end = span
         phrase = gap.raw[start:end]
         for at, mention in gap.metrics:
             if start <= at < end:
                 phrase = phrase.replace(METRIC, self.text[mention.start : mention.end], 1)
-        return plain(phrase, self.cues)
+        return " ".join(phrase.split())

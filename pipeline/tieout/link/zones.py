@@ -24,6 +24,7 @@ OWN_CLAUSE = re.compile(rf"\b(?:because|as|when|since|after)\s+(?:the\s+|our\s+)
 _ENDED = re.compile(r"\b(?:ended|finished|exited|closed)\s+(?:the\s+|our\s+)?$")  # "ended the year with 23 stores"
 _ON = re.compile(r"\bon\s+(?:the\s+)?$")  # "up 8% on the year-ago quarter"
 _SUBORDINATE = re.compile(r";|\b(?:as|after|because|which|that|who|when|since|while|but|due|until|before)\b")
+_BRACKETS = re.compile(r"\((?:(?!without|excluding)[^()])*\)")  # "losses (including impairments)": an aside
 _BARE = 14  # characters: "September 2004", the longest month or year by itself
 
 
@@ -37,13 +38,14 @@ class Zone:
 
 def next_words(gap: Gap, cues: Cues, *, first_of_other: bool) -> int:
     """Where in the gap the next group's words begin."""
+    text = _BRACKETS.sub(lambda m: " " * len(m[0]), gap.text) if "(" in gap.text else gap.text
     if first_of_other:
         if gap.text.rstrip().endswith(":") and "(" in gap.text:
             return gap.text.rindex("(")
-        if match := cues.comparison.search(gap.text):
+        if match := cues.comparison.search(text):
             return match.start()
-    compared = cues.comparison.search(gap.text)
-    turn = cues.turn.search(gap.text)
+    compared = None if first_of_other else cues.comparison.search(text)
+    turn = cues.turn.search(text)
     while (
         turn
         and turn[0] in ("with", ",")
@@ -51,10 +53,10 @@ def next_words(gap: Gap, cues: Cues, *, first_of_other: bool) -> int:
         and PERIOD in gap.text[turn.end() :]
         and not gap.metrics
     ):
-        turn = cues.turn.search(gap.text, turn.end())
+        turn = cues.turn.search(text, turn.end())
     if turn and (joined := _JOINED.match(gap.text, turn.start())) and not cues.finite.search(joined[0]):
-        turn = cues.turn.search(gap.text, joined.end())
-    clause = OWN_CLAUSE.search(gap.text)
+        turn = cues.turn.search(text, joined.end())
+    clause = OWN_CLAUSE.search(gap.text) if PERIOD in gap.text else None
     ends = [m.start() for m in (compared, turn, clause) if m]
     return min(ends) if ends else len(gap.text)
 

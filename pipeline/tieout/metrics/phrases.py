@@ -1,7 +1,7 @@
 """The names of metrics as a trie of words, and the walk through it over folded text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 from typing import Any, Literal, NamedTuple
@@ -57,10 +57,18 @@ def trie(where: Where) -> Node:
 
 
 def _add(root: Node, phrase: str, value: str) -> None:
-    for words in phrase_to_words(phrase):
-        node = root
-        for word in words:
-            node = node.setdefault(word, {})
+    """Put a phrase into the trie word by word, all its spellings at once: most of them begin alike."""
+    nodes = {id(root): root}
+    for spellings in _choices(phrase):
+        reached: dict[int, Node] = {}
+        for node in nodes.values():
+            for words in spellings:
+                end = node
+                for word in words:
+                    end = end.setdefault(word, {})
+                reached[id(end)] = end
+        nodes = reached
+    for node in nodes.values():
         node.setdefault(END, value)
 
 
@@ -70,16 +78,26 @@ def phrase_to_words(phrase: str) -> Iterator[tuple[str, ...]]:
     >>> list(phrase_to_words("net? sales"))
     [('net', 'sales'), ('sales',)]
     """
-    choices: list[list[tuple[str, ...]]] = []
+    for parts in product(*_choices(phrase)):
+        yield tuple(word for part in parts for word in part)
+
+
+def _choices(phrase: str) -> list[Sequence[tuple[str, ...]]]:
+    """The spellings of each part of a name in the rules."""
+    choices: list[Sequence[tuple[str, ...]]] = []
     for word in phrase.split():
         if word.startswith("{"):
-            choices.append([tuple(_words(spelling)) for spelling in load_rules("metrics")["fragments"][word[1:-1]]])
+            choices.append(_fragment(word[1:-1]))
         elif word.endswith("?"):
             choices.append([(word[:-1],), ()])
         else:
             choices.append([tuple(_words(word))])
-    for parts in product(*choices):
-        yield tuple(word for part in parts for word in part)
+    return choices
+
+
+@cache
+def _fragment(name: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(_words(spelling)) for spelling in load_rules("metrics")["fragments"][name])
 
 
 def _words(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from tieout.rules import load_rules
 _WORD = re.compile(r"[a-z0-9][a-z0-9&]*|%")
 # A prefix stands at most this far before the name: "adjusted pro forma consolidated ".
 _REACH = 48
+_COMPARED = re.compile(r"\bcompar(?:ed|es|ing|ison) $")
 _AMOUNT = re.compile(r" (?:about |approximately |nearly |just )?[$€£¥]?\d")
 
 
@@ -39,7 +40,8 @@ def find_metrics(text: str) -> list[MetricMention]:
         if found is None:
             continue
         if found.metric == REJECTED:
-            until = found.end
+            # "compared to total loans" is no ratio to loans
+            until = word.end() if word[0] == "to" and _COMPARED.search(folded, 0, start) else found.end
             continue
         end = found.end - (folded[found.end - 1] == ")" and "(" not in folded[start : found.end])
         mention = _mention(folded, start, end, found.metric, until)
@@ -115,7 +117,7 @@ def _prefix() -> re.Pattern[str]:
     words = load_rules("metrics")["prefixes"]
     between = f"(?:{any_of(words['between'])}|{any_of(words['adjusted'])})"
     kinds = "|".join(f"(?P<{kind}>{any_of(words[kind])})" for kind in ("organic", "adjusted", "profit"))
-    return re.compile(rf"(?<![a-z0-9])(?:{kinds})(?:[ ,-]{{1,2}}{between}){{0,3}}[ ,-]{{1,2}}\Z")
+    return re.compile(rf"(?<![a-z0-9])(?:{kinds})(?:[ ,(-]{{1,2}}{between}){{0,3}}[ ,)*-]{{1,3}}\Z")
 
 
 @cache

@@ -69,6 +69,8 @@ def amounts_at(
     for cell in cells_at(series, period, kinds=kinds, measures=measures, balance=balance):
         none = False
         yield from _of_cell(fact, series, cell, signed)
+    if series.all_kinds.isdisjoint(kinds):
+        return
     if none and period is not None and period.start is not None and not balance and None in measures:
         additive = [kind for kind in kinds if kind in ADDITIVE]
         yield from _of_other_periods(series, period, additive, signed)

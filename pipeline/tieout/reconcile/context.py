@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tieout.facts import CellRef, Fact
 from tieout.reconcile.diagnose import SCALED, scale_of
 from tieout.reconcile.digits import digits_at
-from tieout.reconcile.intervals import Interval
+from tieout.reconcile.intervals import Interval, printed, stated
 from tieout.reconcile.lookup import Certainty
 from tieout.reconcile.readings import Operand, Reading
 from tieout.reconcile.series import metric_key
@@ -71,10 +71,13 @@ class Context:
         return any(self._is_beside(fact, other) for other in (*pairs, *changes))
 
     def follows(self, fact: Fact, cell: Operand) -> bool:
-        """Whether the figure right before a fact states a cell."""
-        before = self.order[fact.place.start] - 1
-        stated = self.stated.get(frozenset((cell.place,)), ())
-        return before >= 0 and self.facts[before] in stated and self._is_beside(fact, self.facts[before])
+        """Whether the figure right before a fact is what a cell holds: "$150.7 million, or 68.1 %"."""
+        at = self.order[fact.place.start] - 1
+        if at < 0 or cell.cell.quantity is None or not self._is_beside(fact, self.facts[at]):
+            return False
+        before = self.facts[at]
+        same = before.quantity.unit == cell.cell.quantity.unit and before.aspect == "level"
+        return same and abs(stated(before)).overlaps(abs(printed(cell.cell.quantity)))
 
     def states_both(self, fact: Fact, cells: Sequence[Operand]) -> bool:
         """Whether the two amounts that a change is of stand next to it, each in a row of these cells."""
@@ -156,7 +159,7 @@ def read_context(
                 at_scale.update({o.place.table for o in reading.operands})
             continue
         sure = [r for r in readings if r.certainty > Certainty.LIKELY]
-        if sure and fact.status == "actual":
+        if sure and fact.status == "actual" and not any(r.agrees(claim) for r in readings):
             off[k] = frozenset(operand.place for r in sure for operand in r.operands)
         if fact.quantity.kind in SCALED:
             direct = [r for r in readings if r.direct and r.certainty > Certainty.POSSIBLE]

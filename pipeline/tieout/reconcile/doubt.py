@@ -15,7 +15,8 @@ from tieout.metrics import metric
 from tieout.reconcile.context import Context
 from tieout.reconcile.diagnose import Diagnosis, digits_of, digits_of_cell
 from tieout.reconcile.digits import digits_at, slip_of
-from tieout.reconcile.lookup import HALF, Certainty
+from tieout.reconcile.lookup import HALF, SAME, Certainty
+from tieout.reconcile.ratios import split_ratio
 from tieout.reconcile.readings import Reading
 from tieout.reconcile.series import SLACK_DAYS, Series, Words, metric_key
 from tieout.reconcile.words import similarity, words
@@ -57,6 +58,11 @@ def certain_readings(fact: Fact, readings: Sequence[Reading]) -> list[Reading]:
         if found:
             return sorted(found, key=lambda reading: gap(fact, reading))
     return []
+
+
+def shares_of_next(fact: Fact, readings: Sequence[Reading], context: Context) -> list[Reading]:
+    """The readings of a share whose part is the amount right before it, in the same table as the whole."""
+    return [r for r in readings if r.operation == "share" and not r.direct and _is_share_of_next(fact, r, context)]
 
 
 def _say_the_same(readings: Sequence[Reading]) -> bool:
@@ -131,8 +137,15 @@ def _is_confirmed(fact: Fact, reading: Reading, context: Context) -> bool:
 
 def _is_share_of_next(fact: Fact, reading: Reading, context: Context) -> bool:
     """Whether the amount that a share is of stands right before it: "$150.7 million, or 68.1 % of revenues"."""
-    sure = fact.confidence >= EXPLICIT and reading.certainty >= Certainty.ALONE and not (fact.hedge or fact.bound)
-    return sure and _is_like(fact, reading) and context.follows(fact, reading.operands[0])
+    part, *_, whole = reading.operands
+    named = similarity(words(split_ratio(fact.label)[1]), whole.series.own) >= SAME
+    sure = fact.confidence >= EXPLICIT and named and part.series.table is whole.series.table
+    return (
+        sure
+        and not (fact.hedge or fact.bound)
+        and _is_like(fact, reading)
+        and context.follows(fact, reading.operands[0])
+    )
 
 
 def _is_round(fact: Fact, reading: Reading) -> bool:
@@ -252,7 +265,7 @@ def _is_digit_slip(
     if context.has_company(fact, of_metric=whole or sure_row, but=reading.operands if whole else ()):
         return False
     if reading.certainty <= Certainty.LIKELY:
-        spelled = telling and of_row and fact.confidence >= SPELLED
+        spelled = telling and fact.confidence >= (SPELLED if of_row else FIRM)
         firm = reading.direct and length >= LONGER and fact.confidence >= FIRM
         return firm or (length >= (SHORT if spelled else LONG) and (telling or of_row))
     if of_row:

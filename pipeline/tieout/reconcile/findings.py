@@ -9,7 +9,7 @@ from tieout.reconcile import messages
 from tieout.reconcile.checks import OF_ASPECT
 from tieout.reconcile.context import BESIDE, Context, read_context
 from tieout.reconcile.diagnose import diagnose
-from tieout.reconcile.doubt import certain_readings, is_contradiction, is_taken
+from tieout.reconcile.doubt import certain_readings, is_contradiction, is_taken, shares_of_next
 from tieout.reconcile.intervals import Interval, point, printed, stated, truncated
 from tieout.reconcile.lookup import Certainty, Lookup, Subject
 from tieout.reconcile.ratios import ratio_rows
@@ -171,6 +171,7 @@ def _disagreement(
 ) -> Finding:
     """Contradicted, if the figure is certainly that of the cells it disagrees with; else absent."""
     wrong = [r for r in certain_readings(fact, readings) if not is_taken(fact, r, context)]
+    wrong = shares_of_next(fact, readings, context) or wrong
     if wrong and not any(_is_vague(fact, r) and r.agrees(stated(fact)) for r in readings):
         found = evidence.lookup.fits(Subject.of(fact))
         told = [(reading, diagnose(fact, reading, found, evidence)) for reading in wrong[:MOST]]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from tieout.facts import CellRef, Fact, Period
@@ -26,7 +27,11 @@ class Operand:
     @property
     def place(self) -> CellRef:
         """The cell's position."""
-        return CellRef(self.series.table.index, self.cell.row, self.cell.column)
+        return _ref(self.series.table.index, self.cell.row, self.cell.column)
+
+
+_ref = lru_cache(maxsize=1 << 14)(CellRef)
+"""`CellRef`, remembered: a cell is asked for its place by each figure that may rest on it."""
 
 
 @quick

@@ -32,10 +32,9 @@ kind_of = lru_cache(maxsize=1 << 10)(unit_kind)
 class Series:
     """The cells of one row that differ only in their columns' periods and measures.
 
-    `kinds` are those of the cells' units, one a cell. `own` are the words of its label, `name` those of the headings
-    over it and over all its columns too, `alias` an abbreviation that the label gives in brackets, or its words before
-    the first comma; `limits` are the words of its segment,
-    `title` those of its table.
+    `kinds` are those of the cells' units, one a cell, `all_kinds` the same as a set. `own` are the words of its label,
+    `name` those of the headings over it and over all its columns too, `alias` an abbreviation that the label gives in
+    brackets, or its words before the first comma; `limits` are the words of its segment, `title` those of its table.
     """
 
     table: Table
@@ -45,6 +44,7 @@ class Series:
     basis: Basis
     cells: tuple[Cell, ...]
     kinds: tuple[UnitKind, ...]
+    all_kinds: frozenset[UnitKind]
     own: Words
     name: Words
     alias: Words
@@ -136,6 +136,7 @@ def _all_series(tables: Sequence[Table]) -> Iterator[Series]:
         for (row, name, segment, basis), (cells, kinds) in groups.items():
             label = table.rows[row]
             own, *alias = namings(label.label)
+            head, comma, _ = label.label.partition(",")
             over = {table.columns[cell.column].qualifier for cell in cells if cell.measure is None}
             yield Series(
                 table=table,
@@ -145,9 +146,10 @@ def _all_series(tables: Sequence[Table]) -> Iterator[Series]:
                 basis=basis,
                 cells=_at_their_time(cells, own),
                 kinds=tuple(kinds),
+                all_kinds=frozenset(kinds),
                 own=own,
-                name=words(f"{label.name} {over.pop() or ''}") if len(over) == 1 else words(label.name),
-                alias=alias[0] if alias else words(label.label.partition(",")[0]),
+                name=words(label.name) | (words(over.pop() or "") if len(over) == 1 else frozenset()),
+                alias=alias[0] if alias else words(head) if comma else frozenset(),
                 limits=_limits(segment),
                 title=title,
             )
@@ -245,6 +247,8 @@ def cells_at(
     balance: bool,
 ) -> Iterator[Cell]:
     """The cells of a series at a period, in one of these kinds of unit, in a column of one of these measures."""
+    if series.all_kinds.isdisjoint(kinds):
+        return
     for cell, kind in zip(series.cells, series.kinds, strict=True):
         if kind not in kinds or cell.measure not in measures:
             continue

@@ -18,7 +18,8 @@ def words(label: str) -> frozenset[str]:
     True
     """
     text = _NOTE.sub(" ", label.lower().replace("’", "'").replace("'s ", " "))
-    text = _phrases().sub(lambda found: " " + _spelling()[found[0]] + " ", text)
+    if not _heads().isdisjoint(_TOKEN.findall(text)):
+        text = _phrases().sub(lambda found: " " + _spelling()[found[0]] + " ", text)
     kept = _kept()
     found = frozenset(kept.get(w, _singular(w)) for w in _TOKEN.findall(text)) - _idle()
     for word, others in _idle_unless().items():
@@ -91,6 +92,12 @@ def _idle_unless() -> dict[str, frozenset[str]]:
 @cache
 def _spelling() -> dict[str, str]:
     return {phrase: group[0] for group in load_rules("reconcile")["words"]["phrases"] for phrase in group}
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The first words of all phrases: a label with none of them has no phrase."""
+    return frozenset(_TOKEN.findall(phrase)[0] for phrase in _spelling())
 
 
 @cache

@@ -190,11 +190,11 @@ def _when(period: Period | None, meaning: RowMeaning, kind: TableKind) -> Period
     if meaning.date and (period is None or kind != "balance_sheet"):
         return meaning.date
     if period and period.start:
-        opening, closing = Period(period.start - timedelta(days=1)), Period(period.end)
         if meaning.balance:
-            return closing if meaning.balance == "end" else opening
+            return Period(period.end if meaning.balance == "end" else period.start - timedelta(days=1))
         if meaning.day:
-            return next((p for p in (closing, opening) if (p.end.month, p.end.day) == meaning.day), period)
+            ends = (period.end, period.start - timedelta(days=1))
+            return next((Period(end) for end in ends if (end.month, end.day) == meaning.day), period)
     return period
 
 

@@ -116,13 +116,17 @@ def tagged_period(tag: dict[str, str]) -> Period:
 
 
 def words_of(text: str, fact: Fact) -> Span | None:
-    """Where the label of a fact stands, nearest to its figure. Words for times may have been left out of it."""
+    """Where the label of a fact stands, nearest to its figure.
+
+    Words for times may have been left out of it, and words behind the figure may complete it.
+    """
     words = re.findall(r"[\w$%&'’-]+", fact.label.split(", of ")[0])[:24]
     for drop in range(len(words)):
-        pattern = r"[^\w]{1,4}(?:[^.;]{1,40}?\W)??".join(map(re.escape, words[drop:]))
-        found = [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
-        if found:
-            return min(found, key=lambda span: max(span[0] - fact.place.end, fact.place.start - span[1]))
+        for some in (words[: len(words) - drop], words[drop:]):
+            pattern = r"[^\w]{1,4}(?:[^.;]{1,40}?\W)??".join(map(re.escape, some))
+            found = [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
+            if found:
+                return min(found, key=lambda span: max(span[0] - fact.place.end, fact.place.start - span[1]))
     return None
 
 

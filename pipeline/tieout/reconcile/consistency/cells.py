@@ -55,8 +55,6 @@ def _is_own(fact: Fact, other: Reading, best: Reading) -> bool:
     Of rows of different extent that share a name, that is certain only of the one that gives the figure.
     """
     own = other.operands[0]
-    if fact.metric and own.series.row.metric and similarity(words(fact.label), own.series.own) <= HALF:
-        return False  # "fee income" is a part of what the row is
     least = Certainty.ALONE if _is_beside(other, best) else Certainty.CERTAIN
     if not other.direct or other.certainty < least or own.cell.quantity is None:
         return False
@@ -64,6 +62,8 @@ def _is_own(fact: Fact, other: Reading, best: Reading) -> bool:
         return False
     if own.series.basis != fact.basis or any(operand.series.basis != fact.basis for operand in best.operands):
         return False
+    if fact.metric and own.series.row.metric and similarity(words(fact.label), own.series.own) <= HALF:
+        return False  # "fee income" is a part of what the row is
     return gap(fact, other) >= STEPS * max(fact.quantity.step, own.cell.quantity.step)
 
 
