@@ -166,3 +166,16 @@ def test_growth_is_told_as_the_cells_print_it() -> None:
     finding = only(change("17", "1"), table(("Revenues", ["56", "48"])))
     assert finding.tie is Tie.DERIVED and finding.computed is not None
     assert round(finding.computed, 2) == Decimal("16.67")
+
+
+def test_shares_that_only_a_label_counts() -> None:
+    stock = "Common stock, $.01 par value; 30,000,000 shares authorized; 13,595,000 and 13,432,000 shares issued"
+    balance = table(
+        (stock, ["136", "134"]),
+        ("Total stockholders' equity", ["145,220", "114,470"]),
+        periods=(END, Period(Q4_BEFORE.end)),
+        kind="balance_sheet",
+    )
+    stated = fact("10.68", "0.01", "USD/share", metric="BookValuePerShare", label="book value", period=END)
+    assert only(stated, balance).tie == "derived"
+    assert only(replace(stated, quantity=replace(stated.quantity, value=Decimal("10.86"))), balance).tie == "absent"
