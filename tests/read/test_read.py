@@ -172,3 +172,8 @@ def test_any_bytes(data: bytes) -> None:
     except ReadError:
         return
     check(release)
+
+
+def test_half_a_surrogate_is_read_as_an_unknown_character() -> None:
+    release = read("Sales \ud83d rose 5%.\n")
+    assert (release.source, release.text) == ("Sales \ufffd rose 5%.\n", "Sales \ufffd rose 5%.")
