@@ -252,8 +252,8 @@ def _before_motion(text: str, end: int, cues: Cues) -> int:
 
 def _left_edge(gap: Gap, text: str, floor: int, end: int, cues: Cues) -> int:
     """Where the phrase that ends at `end` begins: behind the last verb, comma or connective before it."""
-    edges = (e for e in _edges(gap, text, floor, end, cues) if e < end and plain(gap.raw[e:end], cues))
-    return max(edges, default=floor)
+    edges = sorted((e for e in _edges(gap, text, floor, end, cues) if e < end), reverse=True)
+    return next((e for e in edges if plain(gap.raw[e:end], cues)), floor)
 
 
 def _edges(gap: Gap, text: str, floor: int, end: int, cues: Cues) -> Iterator[int]:

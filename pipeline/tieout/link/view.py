@@ -1,9 +1,11 @@
 """One figure as its sentence shows it: what stands before and behind it, and what it may measure by that."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 
 from tieout.facts import UnitKind
 from tieout.frozen import quick
@@ -274,8 +276,13 @@ class View:
         name, tail = self.text[mention.start : mention.end], gap.text[end:]
         lower = name.lower()
         loss = bool(self.cues.loss.search(lower)) and not self.cues.not_loss.search(lower)
-        beside = next((m for a, m in gap.metrics if a > at and not gap.text[at + 1 : a].strip()), None)
-        lost = beside is not None and _LOSS.fullmatch(self.text[beside.start : beside.end].lower()) is not None
+        following = bisect_right(gap.metrics, at, key=itemgetter(0))
+        at_next, beside = gap.metrics[following] if following < len(gap.metrics) else (at, mention)
+        lost = (
+            at_next > at
+            and not gap.text[at + 1 : at_next].strip()
+            and _LOSS.fullmatch(self.text[beside.start : beside.end].lower()) is not None
+        )
         turned = (
             lost
             or (("loss" in gap.text or "deficit" in gap.text) and bool(_LOSS_OF.search(gap.text, at + 1)))
@@ -299,8 +306,7 @@ class View:
     def printed(self, gap: Gap, span: Span) -> str:
         """The phrase of the gap with the metrics' names put back."""
         start, end = span
-        phrase = gap.raw[start:end]
-        for at, mention in gap.metrics:
-            if start <= at < end:
-                phrase = phrase.replace(METRIC, self.text[mention.start : mention.end], 1)
+        names = (self.text[m.start : m.end] for a, m in gap.metrics if start <= a < end)
+        first, *pieces = gap.raw[start:end].split(METRIC)
+        phrase = first + "".join(next(names, METRIC) + piece for piece in pieces)
         return " ".join(phrase.split())
