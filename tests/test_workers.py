@@ -5,6 +5,7 @@ The work is `eval`: a function that every process can find, told by each item wh
 
 import multiprocessing
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -94,6 +95,20 @@ def test_a_death_is_raised_by_get() -> None:
     (outcome,) = map_in_order(eval, [DIES], workers=1)
     with pytest.raises(WorkerError, match="status 3"):
         outcome.get()
+
+
+def test_a_worker_that_ends_before_its_first_item_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "second_ends.py").write_text(
+        "import os, pathlib\n"
+        f"starts = pathlib.Path({str(tmp_path / 'starts')!r})\n"
+        "starts.open('a').write('x')\n"
+        "if starts.read_text() == 'xx': os._exit(3)\n"
+    )
+    assert results("1") == [1]  # the server is there, and has not loaded the module
+    monkeypatch.syspath_prepend(tmp_path)
+    outcomes = list(map_in_order(eval, [DIES, "2"], workers=1, module="second_ends"))
+    assert [getattr(outcome.result, "reason", outcome.result) for outcome in outcomes] == ["died", 2]
+    assert (tmp_path / "starts").read_text() == "xxx"
 
 
 def test_a_module_that_is_not_there() -> None:

@@ -169,6 +169,7 @@ class CellRef:
     column: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What the tables say of a fact: the tie, the cells used, the arithmetic and a sentence for a reviewer.

@@ -82,6 +82,7 @@ class RawTable:
     footnotes: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Block:
     """A piece of the release: prose `text[start:end]`, or a table (then `start == end` is where it stands)."""

@@ -32,6 +32,7 @@ class Column:
     qualifier: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table: its label as printed and the path of headings over it, outermost first, label last."""

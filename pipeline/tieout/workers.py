@@ -24,6 +24,9 @@ Result = TypeVar("Result")
 AHEAD = 32
 """Items a worker may be ahead of the one whose result is awaited: how long the others go on beside a slow one."""
 
+MOST_LOST = 3
+"""Workers in a row that may end before their first item, once one has had an item: they are replaced."""
+
 RECYCLED_AFTER = 2000
 """Items after which a worker is replaced: spaCy's vocabulary keeps every new string."""
 
@@ -88,6 +91,8 @@ class _Pool:
     order: Order
     size: int
     workers: list[_Worker] = field(default_factory=list)
+    lost: int = MOST_LOST
+    """How many workers in a row have ended before their first item; the first may not."""
 
     def run(self, items: Iterable[Item]) -> Iterator[Outcome[Item, Any]]:
         source = enumerate(items)
@@ -169,12 +174,15 @@ class _Pool:
         except (EOFError, OSError):
             code = self._let_go(worker)
             if number is None:
+                self.lost += 1
+                if self.lost <= MOST_LOST:
+                    return None
                 raise WorkerError(f"a worker ended before its first item: {_end_to_words(code)}") from None
             return number, Failure("died", f"the process {_end_to_words(code)}"), time.monotonic() - worker.since
         if number is None:
             if isinstance(said, Failure):
                 raise WorkerError(f"a worker could not be prepared: {said.message}") from said.error
-            worker.ready = True
+            worker.ready, self.lost = True, 0
             return None
         worker.done += 1
         result, seconds = said

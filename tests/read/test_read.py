@@ -172,3 +172,8 @@ def test_any_bytes(data: bytes) -> None:
     except ReadError:
         return
     check(release)
+
+
+def test_half_a_surrogate_is_read_as_an_unknown_character() -> None:
+    release = read("Sales of lamps \ud83d rose 5% in the third quarter of 2031, and so did those of shades.\n")
+    assert release.source[15] == release.text[15] == "\ufffd"

@@ -93,6 +93,19 @@ def test_a_change_names_the_quarter_it_looks_back_to() -> None:
     assert columns(text)[3:] == ["2014-12-31 change 2014-09-30", "2014-12-31 change 2013-12-31"]
 
 
+def test_changes_between_the_amounts_that_they_compare() -> None:
+    text = """
+        | Dec 31, | Three | Sept 30, | One | Dec 31,
+        | 2014 | Month Change | 2014 | Year Change | 2013
+        Loans | 412 | 2% | 404 | 3% | 399
+        """
+    found = columns(text, "Balance Sheets")
+    assert found[1] == "2014-12-31 change_percent 2014-09-30"
+    assert found[3] == "2014-12-31 change_percent 2013-12-31"
+    text = " | Year ended June 30, 2014 | Change | Year ended June 30, 2013\nSales | 412 | 2% | 404"
+    assert columns(text)[1] == "2014-06-30 change_percent 2013-06-30"
+
+
 def test_a_decrease_is_no_month() -> None:
     text = " | Quarter ended June 30, 2014 | Quarter ended June 30, 2013 | Inc/ (Dec)\nSales | 412 | 404 | 8"
     assert columns(text) == ["2014-06-30", "2013-06-30", "2014-06-30 change 2013-06-30"]

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tieout.facts import CellRef, Period, Quantity
+from tieout.frozen import quick
 from tieout.tables import Cell, Table
 
 ZERO = Decimal(0)
 HALF = Decimal("0.5")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row with its amounts, all in one unit; a position of `cells`, `values` and `slacks` is a column of the table.

@@ -38,6 +38,7 @@ class Gap:
     lead: int = 0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence `[start, end)` of the prose: its figures as tagged and as printed, and one gap more than figures."""

@@ -132,7 +132,7 @@ class Dating:
         paid = self._payment_day(statement)
         if paid is not None:
             regular = _REGULAR.search(name.label.lower() + statement.before[-40:])
-            payment = _PAYMENT.search(statement.before)  # "the next quarterly dividend payment of $0.68"
+            payment = _PAYMENT.search(statement.before)  # "the next quarterly dividend payment of $0.31"
             return self._quarter_of(paid.end) if regular and not payment else paid
         if statement.timing.rule == _CARRIED:
             return self._now_set(statement) or period

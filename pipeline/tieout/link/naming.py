@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tieout.facts import UnitKind
+from tieout.frozen import quick
 from tieout.link.cues import Cues
 from tieout.link.roles import Role
 from tieout.link.statement import Statement
@@ -30,6 +31,7 @@ _NEXT = re.compile(r"[,;(]|\bwith\b")
 _SHORT_NAME = re.compile(r"\s*\([^()]{1,8}\)\s*")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Name:
     """What a figure measures: the canonical metric (`None` where none fits) with its entry, label and basis."""

@@ -7,6 +7,7 @@ from typing import TypeVar
 from tieout.calendar import Calendar
 from tieout.facts import Fact, Period
 from tieout.fiscal import FiscalYear
+from tieout.frozen import quick
 from tieout.link.features import (
     Features,
     Words,
@@ -37,6 +38,7 @@ _UNSURE = frozenset(
 T = TypeVar("T")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One figure as the rules saw it, and the means to see it otherwise.

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from tieout.facts import Aspect
+from tieout.frozen import quick
 from tieout.link.clauses import Gap, Sentence
 from tieout.link.cues import METRIC, PERIOD, Cues
 from tieout.link.zones import OWN_CLAUSE
@@ -26,6 +27,7 @@ _BASIS = re.compile(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Role:
     """How one figure is meant. `direction` is +1 up, -1 down, 0 none said.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tieout.frozen import quick
 from tieout.link.clauses import Sentence
 from tieout.link.roles import Role
 from tieout.link.times import Timing
@@ -9,6 +10,7 @@ from tieout.link.view import Subject
 from tieout.mentions import FigureMention
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Figure `k` of a sentence with its roles, timing and subject; `following` is the next sentence of the block.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tieout.facts import Period
+from tieout.frozen import quick
 from tieout.link.clauses import Sentence
 from tieout.link.cues import METRIC, Cues
 from tieout.link.groups import Group, read_groups
@@ -25,6 +26,7 @@ _WHOLE_YEAR = 350  # days: what is shorter is a part of a year
 Resolve = Callable[[PeriodMention, Period | None], Period | None]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Timing:
     """The period of a group of figures and, for its moves, the earlier one; `rule` says where they were found.

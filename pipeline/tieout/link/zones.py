@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from tieout.frozen import quick
 from tieout.link.clauses import Gap
 from tieout.link.cues import METRIC, PERIOD, Cues
 from tieout.mentions import PeriodMention
@@ -28,6 +29,7 @@ _BRACKETS = re.compile(r"\((?:(?!without|excluding)[^()])*\)")  # "losses (inclu
 _BARE = 14  # characters: "September 2004", the longest month or year by itself
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Zone:
     """Period mentions of a stretch of text: those of amounts, and those that a move is compared with."""

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from tieout.frozen import quick
+
 LineKind = Literal["text", "blank", "rule", "page", "open", "close", "stub"]
 """`rule` is drawn (----, ====), `page` a page break, `open` is <TABLE>, `close` </TABLE>, `stub` <S> and <C>."""
 
@@ -20,6 +22,7 @@ _PAGE_RULE = re.compile(r"\s*\u2501{40,}\s*")  # how w3m draws <hr>, which is wh
 _TAG = re.compile(r"<(/?)(TABLE|CAPTION|PAGE|S|C|FN|F\d{1,2})>", re.IGNORECASE)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line as shown: `text` without trailing blanks, its tabs expanded and its dot leaders blank.

@@ -39,6 +39,7 @@ _SAMPLE = 65536
 """Characters by which a source is judged."""
 _RUBBISH = 0.02
 """Text with a larger share of control characters than this is no text."""
+_HALVES = re.compile("[\ud800-\udfff]")  # of surrogate pairs, which no encoding has; Python joins none of them
 _LONGEST_PATH = 4096
 
 
@@ -108,7 +109,7 @@ def _text(source: str | bytes | os.PathLike[str], name: str | None) -> tuple[str
     if isinstance(source, str):
         if "\n" in source or "\r" in source or "<" in source or len(source) > _LONGEST_PATH:
             _refuse(source[:8].encode("latin-1", "replace"), name or "the data given")
-            return source, "unicode", name
+            return _HALVES.sub("\ufffd", source), "unicode", name
         if not source.strip():
             raise ReadError(f"{name or 'the data given'} is empty")
     if isinstance(source, bytes | bytearray | memoryview):

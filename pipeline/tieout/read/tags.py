@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from tieout.frozen import quick
+
 Role = Literal["inline", "void", "break", "block", "item", "table", "row", "cell", "pre", "raw"]
 
 # What the markup says of a run of text; plain integers, because an `IntFlag` costs a microsecond at each use.
@@ -18,6 +20,7 @@ HIDDEN = 64
 ITALIC = 128
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A tag as the reader needs it: its role, the styles it sets and clears, its indent in points, its spans."""

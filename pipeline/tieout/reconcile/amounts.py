@@ -93,8 +93,6 @@ def _of_cell(fact: Fact, series: Series, cell: Cell, name: str | None) -> Iterat
         if series.table.scale > 1:
             yield Amount(value * (ONE / series.table.scale), unit, operand, "level", False)
         return
-    if stated == kind == "quantity" and series.table.scale > 1 and cell.quantity.step == 1:
-        yield Amount(value * series.table.scale, unit, operand, "level", False)  # "in thousands" may be of tons, too
     same_unit = stated != kind or stated != "money" or unit == fact.quantity.unit
     yield Amount(value, unit, operand, "level", same_unit and cell.measure is None)
     if kind == "money" and series.table.scale > 1 and _is_price(series.metric or name):

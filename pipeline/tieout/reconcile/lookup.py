@@ -56,6 +56,7 @@ class Fit:
     likeness: float
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a figure is of, apart from its time; `noun` is what it counts."""
@@ -248,7 +249,8 @@ def _by_segment(subject: Subject, segment: str, index: Index) -> Iterator[Fit]:
     """Rows called by the segment alone, where no label says of what: "Azure  59 %"; and rows of changes under it."""
     wanted = limits_of(segment)
     label = words(subject.label)
-    for series, likeness in index.alike(wanted, LIKE):
+    called = [(s, SAME) for s in index.holding(wanted) if limits_of(s.row.label) == wanted]
+    for series, likeness in (*called, *index.alike(wanted, LIKE)):
         if series.metric is None and series.segment is None:
             titled = _is_titled(label, wanted, subject, series)
             yield Fit(series, Certainty.ALONE if titled else Certainty.POSSIBLE, likeness)

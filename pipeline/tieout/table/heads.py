@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tieout.calendar import Calendar
 from tieout.facts import Period
+from tieout.frozen import quick
 from tieout.mentions import PeriodMention
 from tieout.table.header import SPAN_UNITS, is_bare_year, merge, text_to_mentions
 from tieout.tables import Column, TableKind
@@ -18,6 +19,7 @@ SLACK = 10
 """Days that a computed start may lie off the day after a printed end to be taken for it."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Heads:
     """A column of figures as its header has it: what goes into a table, and what cells need to know besides.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tieout.frozen import quick
 from tieout.release import RawCell
 from tieout.table.printed import Print, text_to_print
 
@@ -32,6 +33,7 @@ class Span:
     marked: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """The cells of one row, sorted out: figures, and the rest."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tieout.facts import Basis, Period, UnitKind
+from tieout.frozen import quick
 from tieout.metrics import match_label
 from tieout.rules import load_rules
 from tieout.table.grid import Figure
@@ -27,6 +28,7 @@ _KINDS: dict[str, UnitKind] = {
 }
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class RowMeaning:
     """What a row is of.

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from tieout.frozen import quick
 from tieout.rules import load_rules
 from tieout.table.grid import GridRow
 from tieout.table.words import pattern, plain
@@ -15,6 +16,7 @@ CENTERED = 10.0
 """A heading that stands so much further right than the row under it is centered over the table."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PathRow:
     """A row of figures with the headings over it, outermost first, its own label last."""

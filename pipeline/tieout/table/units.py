@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from tieout.frozen import quick
 from tieout.table.counts import (
     bracket_to_counted,
     is_counting,
@@ -36,6 +37,7 @@ WHOLE_SHARES = {3: Decimal(40_000_000), 6: Decimal(2_000_000), 9: Decimal(50_000
 """Share counts printed larger than this, in a table so scaled, are not scaled: no company has that many."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class RowUnit:
     """What the words of a row say of its unit.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tieout.facts import Bound
+from tieout.frozen import quick
 from tieout.rules import load_rules
 
 # The end of a sentence: a stop (quotes and brackets after it) before a capital or a digit, or the end of a block. It
@@ -44,6 +45,7 @@ class Sentences:
         return bisect_right(self._starts, at) - 1
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the words directly around a figure say of it; `before` is where they begin."""

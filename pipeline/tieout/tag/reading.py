@@ -8,6 +8,7 @@ from tieout.tag.antecedents import Nouns
 from tieout.tag.printed import Printed
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What a rule has decided: the unit, the rule's name, the noun's words as printed and where they end."""

@@ -1,6 +1,7 @@
 """Metrics that follow from others: margins, per-share amounts, free cash flow; formulas are in the rules."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -13,9 +14,11 @@ from tieout.reconcile.intervals import Interval, point
 from tieout.reconcile.lookup import Certainty, Fit, Subject
 from tieout.reconcile.readings import Evidence, Operand, Reading, is_balance
 from tieout.reconcile.series import metric_key
+from tieout.reconcile.shares_in_labels import shares_in_labels
 from tieout.reconcile.words import words
 from tieout.rules import load_rules
 
+SHARES = "SharesOutstanding"
 YEAR_DAYS = 365
 """A return for a year out of one for fewer days: by the days; by quarters, a quarter times four."""
 
@@ -115,6 +118,8 @@ def _certainty(fact: Fact, found: Sequence[Fit], operands: Sequence[Operand]) ->
     assert fact.metric is not None
     if any(metric(operand.series.metric or fact.metric).non_gaap for operand in operands):
         return Certainty.POSSIBLE
+    if any(operand.series.metric is None for operand in operands):
+        return Certainty.POSSIBLE
     alone = not any(fit.series.metric for fit in found)
     whole = fact.segment is None and fact.basis == "gaap"
     if not alone or not whole or len({operand.series.table.index for operand in operands}) > 1:
@@ -153,6 +158,8 @@ def _operand(name: str, fact: Fact, period: Period, evidence: Evidence) -> Amoun
         return Amount(value, known[0].unit, tuple(o for part in known for o in part.operands), "sum", False)
     measured = metric(name)
     found = _printed(measured, fact, period, evidence)
+    if found is None and name == SHARES:
+        found = shares_in_labels(evidence.lookup.index, Period(period.end))
     if found is None and name != fact.metric:
         for rule in measured.formulas:
             if rule.operator != "/" and "+" not in rule.left + rule.right:
@@ -166,6 +173,8 @@ def _operand(name: str, fact: Fact, period: Period, evidence: Evidence) -> Amoun
 def _printed(measured: Metric, fact: Fact, period: Period, evidence: Evidence) -> Amount | None:
     """The first amount of a metric that cells print at a period."""
     name = measured.name
+    if fact.quantity.kind in ("per share", "unit price"):  # what is divided is not for each share itself
+        fact = replace(fact, quantity=replace(fact.quantity, unit=fact.quantity.unit.partition("/")[0]))
     bases: tuple[Basis, ...] = (
         ("gaap",) if metric_key(name, "gaap")[1] != "gaap" or fact.basis == "gaap" else (fact.basis, "gaap")
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -70,9 +71,10 @@ def per_share(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Read
     if fact.aspect != "level" or fact.quantity.kind != "per share" or fact.period is None:
         return
     counts = [a for name in SHARES for fit in _of_metric(name, evidence) for a in _at(fact, fit, "shares", name)]
+    whole = replace(fact, quantity=replace(fact.quantity, unit=fact.quantity.unit.partition("/")[0]))
     for fit in found if fact.metric is None else ():
         if is_of_status(fact, fit.series) and fit.series.table.kind != "balance_sheet":
-            for amount in _at(fact, fit, "money", None):
+            for amount in _at(whole, fit, "money", None):
                 for count in counts:
                     if count.value.low > 0:
                         value = abs(amount.value) / count.value
