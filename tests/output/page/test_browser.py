@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Visit: TypeAlias = "Callable[..., Page]"
 
 ROOT = Path(__file__).parents[3]
-PICTURES = ROOT / "docs" / "pictures"
+PICTURES = ROOT / "docs" / "pages" / "pictures"
 UPDATE = "TIEOUT_UPDATE_PICTURES"
 """Set, this environment variable has the pictures of the documentation written anew."""
 
