@@ -141,6 +141,17 @@ def test_a_column_of_changes_that_does_not_follow_from_its_row() -> None:
     assert "15 follows as growth" in found.message and "51% is printed; two digits are swapped" in found.message
 
 
+def test_a_change_of_a_row_with_other_amounts_is_of_another_part() -> None:
+    parts, whole = revenues(0, "48,316", "41,927"), revenues(1, "90,004", "80,317")
+    wrong = Cell(
+        0, 2, "-15%", Place(102, 103), Quantity(Decimal(-15), "%", Decimal(1)), period=Q2, measure="change_percent",
+        metric="Revenues", versus=Q2_BEFORE,
+    )  # fmt: skip
+    stated = [fact("15", "1", "%", aspect="change", versus=Q2_BEFORE), fact("90004000", "1000", at=900)]
+    printed = replace(whole, columns=(Column(""),) * 3, cells=(*whole.cells, wrong))
+    assert told(stated, parts, printed) == []
+
+
 def test_rounded_from_figures_that_were_rounded_already() -> None:
     millions = revenues(1, "48,317", "41,927", "90,115")
     assert told([], revenues(0, "48,316", "41,927", "90,115"), millions) == []

@@ -265,7 +265,9 @@ def _edges(gap: Gap, text: str, floor: int, end: int, cues: Cues) -> Iterator[in
             yield match.end()
     for match in cues.transitive.finditer(text, floor, end):
         # "purchase price" is a noun, "purchased" and "to purchase" are verbs
-        verb = cues.past.search(match[0]) or _VERB_FOLLOWS.search(text, max(floor, match.start() - _NEAR), match.start())
+        verb = cues.past.search(match[0]) or _VERB_FOLLOWS.search(
+            text, max(floor, match.start() - _NEAR), match.start()
+        )
         if verb and not _is_in_name(gap, match.start(), match.end()) and not _IN_PLACE.match(text, match.start(), end):
             yield match.end()
 

@@ -9,6 +9,7 @@ states what is due, or disagrees as well: a misprint comes alone, but the next f
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from tieout.facts import Fact
 from tieout.metrics import metric
@@ -20,6 +21,7 @@ from tieout.reconcile.ratios import split_ratio
 from tieout.reconcile.readings import Reading
 from tieout.reconcile.series import SLACK_DAYS, Series, Words, metric_key
 from tieout.reconcile.words import similarity, words
+from tieout.rules import load_rules
 from tieout.tables import Cell
 
 SURE, BARE = 0.5, 0.4
@@ -92,7 +94,7 @@ def is_contradiction(
     of_row = any(context.is_of_row(fact, other.operands) for other in (reading, *sure))
     if context.is_stated_beside(fact, reading.operands) and not _repeats(fact, diagnosis):
         return False
-    if _is_round(fact, reading) or _is_variant(fact, reading, diagnosis, context):
+    if _is_round(fact, reading) or _is_variant(fact, reading, diagnosis, context) or _is_narrower(fact, reading):
         return False
     if fact.confidence < SURE and (diagnosis is None or diagnosis.length < LONG):
         return False
@@ -154,6 +156,17 @@ def _is_round(fact: Fact, reading: Reading) -> bool:
     zeros = len(digits) - len(digits.rstrip("0"))
     few = zeros >= ROUND and len(digits) - zeros <= SHORT and "." not in fact.quote
     return few and gap(fact, reading) * 2 <= fact.quantity.step * 10**zeros
+
+
+def _is_narrower(fact: Fact, reading: Reading) -> bool:
+    """Whether a figure's label has a word that makes it another thing than rows that lack it: "cash NOI"."""
+    telling = words(fact.label) & _words_of_labels()
+    return bool(telling) and not any(telling <= o.series.name | o.series.title for o in reading.operands)
+
+
+@cache
+def _words_of_labels() -> Words:
+    return frozenset(load_rules("reconcile")["apart"]["of_labels"])
 
 
 def _is_variant(fact: Fact, reading: Reading, diagnosis: Diagnosis | None, context: Context) -> bool:
@@ -288,6 +301,8 @@ def _is_mix_up(fact: Fact, reading: Reading, diagnosis: Diagnosis, context: Cont
     base for the subject, a part for the whole.
     """
     cell = diagnosis.cell
+    if "named behind" in fact.rule and fact.confidence < SPELLED:
+        return False  # the name behind a figure may be that of the next one
     spelled = fact.confidence >= SPELLED and (diagnosis.name == "other row" or (of_row and is_dated(fact)))
     if context.has_company(fact, of_metric=spelled):
         return False

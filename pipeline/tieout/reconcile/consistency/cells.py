@@ -11,6 +11,7 @@ from tieout.reconcile.lookup import HALF, Certainty, Subject
 from tieout.reconcile.messages import place as place_of
 from tieout.reconcile.messages import thing
 from tieout.reconcile.readings import Reading
+from tieout.reconcile.series import cell_interval, cells_at, kind_of
 from tieout.reconcile.words import similarity, words
 
 CHANGES = ("change", "change_percent")
@@ -62,9 +63,25 @@ def _is_own(fact: Fact, other: Reading, best: Reading) -> bool:
         return False
     if own.series.basis != fact.basis or any(operand.series.basis != fact.basis for operand in best.operands):
         return False
+    if not _may_be_of_one(other, best):
+        return False
     if fact.metric and own.series.row.metric and similarity(words(fact.label), own.series.own) <= HALF:
         return False  # "fee income" is a part of what the row is
     return gap(fact, other) >= STEPS * max(fact.quantity.step, own.cell.quantity.step)
+
+
+def _may_be_of_one(other: Reading, best: Reading) -> bool:
+    """Whether the row of a cell may be the one that a computation is of: it prints no other amounts for its times."""
+    own = other.operands[0].series
+    for operand in best.operands if not best.direct else ():
+        period, kind = operand.cell.period, kind_of(operand.cell.quantity.unit) if operand.cell.quantity else None
+        if period is None or kind is None:
+            continue
+        amounts = list(cells_at(own, period, kinds=(kind,), measures=(operand.cell.measure,), balance=True))
+        value = cell_interval(operand.series, operand.cell, own.metric)
+        if amounts and not any(cell_interval(own, cell, own.metric).overlaps(value) for cell in amounts):
+            return False
+    return True
 
 
 def _is_telling(fact: Fact, diagnosis: Diagnosis | None) -> bool:
