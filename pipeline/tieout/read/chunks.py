@@ -64,6 +64,8 @@ _SCAN = re.compile(
     )""",
     re.VERBOSE,
 )
+_MARKS = f"{MINUS}$€£¥₹₩()%+ "
+_NIL_BEHIND = re.compile(rf" (?:\$ )?[{_DASH}](?!\S)")
 _NOTE_NUMBER = re.compile(r"(?:\(\d{1,2}\))+")
 _RANGE = re.compile(r"(?<=\d)[%)]? to$")
 _JOINT = re.compile(r"\d\S* (?:to|and|or|/|[-–—])$")  # "5% to", "$10.75 /": the other end follows
@@ -75,6 +77,8 @@ def text_to_chunks(text: str) -> list[Chunk]:
     >>> line = "Income taxes      $   35    (5,846   )   n/m"
     >>> [(line[c.start : c.end], c.kind) for c in text_to_chunks(line)]
     [('Income taxes', 'words'), ('$   35', 'figure'), ('(5,846   )', 'figure'), ('n/m', 'none')]
+    >>> [(c.kind, c.start) for line in ("(96) - (96) -", "$5 - $7") for c in text_to_chunks(line)]
+    [('figure', 0), ('nil', 5), ('figure', 7), ('nil', 12), ('figure', 0)]
     """
     chunks: list[Chunk] = []
     is_nothing = _nothing()
@@ -122,18 +126,33 @@ def _append_near(chunks: list[Chunk], chunk: Chunk, text: str) -> None:
     elif (
         chunk.kind == "figure" and last.kind == "figure" and text[chunk.start] in MINUS and text[chunk.start + 1] == " "
     ):
-        chunks[-1] = _join(last, chunk)._replace(kind="figure", digits=chunk.digits)
+        if _is_range(last, chunk, text):
+            chunks[-1] = _join(last, chunk)._replace(kind="figure", digits=chunk.digits)
+        else:
+            chunks.append(Chunk(chunk.start, chunk.start + 1, "nil", 1, chunk.start + 1))
+            chunks.append(chunk._replace(start=chunk.start + 2))
     elif (
         chunk.kind == "figure"
         and last.kind == "nil"
         and last.gap == 1
         and len(chunks) > 1
         and chunks[-2].kind == "figure"
+        and _is_range(chunks[-2], chunk, text)
     ):
         chunks.pop()
         chunks[-1] = _join(chunks[-1], chunk)._replace(kind="figure", digits=chunk.digits)
     else:
         chunks.append(chunk)
+
+
+def _is_range(first: Chunk, second: Chunk, text: str) -> bool:
+    """Whether the dash between two figures makes them a range: not if they are one figure, or more dashes follow.
+
+    In "(96.0) - (96.0) -" dashes are figures of nil.
+    """
+    if text[first.start : first.end].strip(_MARKS) == text[second.start : second.end].strip(_MARKS):
+        return False
+    return _NIL_BEHIND.match(text, second.end) is None
 
 
 def _join(first: Chunk, second: Chunk) -> Chunk:
