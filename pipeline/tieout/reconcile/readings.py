@@ -52,7 +52,7 @@ class Reading:
 
     def agrees(self, claim: Interval) -> bool:
         """Whether the claim and one of the values have a value in common."""
-        return any(claim.overlaps(value) for value in self.values)
+        return any(map(claim.overlaps, self.values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,17 +123,16 @@ def index_tables(tables: Sequence[Table]) -> Index:
 def _all_series(tables: Sequence[Table]) -> Iterator[Series]:
     for table in tables:
         title = words(table.title)
-        groups: dict[tuple[int, str | None, str | None, Basis], tuple[list[Cell], list[UnitKind]]] = {}
+        groups: dict[tuple[int, str | None, str | None, Basis], list[tuple[Cell, UnitKind]]] = defaultdict(list)
         for cell in table.cells:
             if cell.quantity is not None:
                 kind = kind_of(cell.quantity.unit)
                 name = _per_share(cell.metric) if kind == "per share" and cell.metric else cell.metric
                 # What a figure is adjusted by is within GAAP or not as the figure is, whatever its column says.
                 basis: Basis = "gaap" if cell.measure == "other" else cell.basis
-                cells, kinds = groups.setdefault((cell.row, name, cell.segment, basis), ([], []))
-                cells.append(cell)
-                kinds.append(kind)
-        for (row, name, segment, basis), (cells, kinds) in groups.items():
+                groups[cell.row, name, cell.segment, basis].append((cell, kind))
+        for (row, name, segment, basis), group in groups.items():
+            cells, kinds = zip(*group, strict=True)
             label = table.rows[row]
             own, *alias = namings(label.label)
             head, comma, _ = label.label.partition(",")
@@ -145,7 +144,7 @@ def _all_series(tables: Sequence[Table]) -> Iterator[Series]:
                 segment=segment,
                 basis=basis,
                 cells=_at_their_time(cells, own),
-                kinds=tuple(kinds),
+                kinds=kinds,
                 all_kinds=frozenset(kinds),
                 own=own,
                 name=words(label.name) | (words(over.pop() or "") if len(over) == 1 else frozenset()),
@@ -161,11 +160,11 @@ def _per_share(name: str) -> str | None:
     return name if "per share" in metric(name).kinds else metric_for_unit(name, "per share")
 
 
-def _at_their_time(cells: Sequence[Cell], own: Words) -> tuple[Cell, ...]:
+def _at_their_time(cells: tuple[Cell, ...], own: Words) -> tuple[Cell, ...]:
     """The cells at the day that their row's label means, the beginning or the end of each column's period."""
     if own & _edges("beginning"):
         return tuple(_at_day(cell, beginning=True) for cell in cells)
-    return tuple(_at_day(cell, beginning=False) for cell in cells) if own & _edges("end") else tuple(cells)
+    return tuple(_at_day(cell, beginning=False) for cell in cells) if own & _edges("end") else cells
 
 
 def _is_edge(own: Words) -> bool:
@@ -199,6 +198,7 @@ def _plain_names() -> dict[str, str]:
     return {m.adjusted: m.name for m in reversed(metrics().values()) if m.adjusted and not m.non_gaap}
 
 
+@lru_cache(maxsize=1 << 10)
 def _limits(segment: str | None) -> Words:
     """The words that limit a row; none where they only say that it holds changes: "Percentage Change Y/Y"."""
     found = limits_of(segment) if segment else frozenset()

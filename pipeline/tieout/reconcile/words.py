@@ -18,10 +18,10 @@ def words(label: str) -> frozenset[str]:
     True
     """
     text = _NOTE.sub(" ", label.lower().replace("’", "'").replace("'s ", " "))
-    if not _heads().isdisjoint(_TOKEN.findall(text)):
-        text = _phrases().sub(lambda found: " " + _spelling()[found[0]] + " ", text)
-    kept = _kept()
-    found = frozenset(kept.get(w, _singular(w)) for w in _TOKEN.findall(text)) - _idle()
+    tokens = _TOKEN.findall(text)
+    if not _heads().isdisjoint(tokens):
+        tokens = _TOKEN.findall(_phrases().sub(lambda found: " " + _spelling()[found[0]] + " ", text))
+    found = frozenset(map(_spelled, tokens)) - _idle()
     for word, others in _idle_unless().items():
         if word in found and not found & others:
             found -= {word}
@@ -70,8 +70,11 @@ def similarity(a: frozenset[str], b: frozenset[str]) -> float:
     return 2 * len(a & b) / (len(a) + len(b))
 
 
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+@lru_cache(maxsize=1 << 13)
+def _spelled(word: str) -> str:
+    """The spelling that stands for a word: that of its group in the rules, else its singular."""
+    plural = len(word) > 3 and word.endswith("s") and not word.endswith("ss")
+    return _kept().get(word) or (word[:-1] if plural else word)
 
 
 @cache

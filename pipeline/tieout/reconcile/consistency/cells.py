@@ -5,8 +5,10 @@ from collections.abc import Container, Iterator
 from tieout.checks import Inconsistency
 from tieout.facts import Fact, Tie
 from tieout.reconcile.diagnose import Diagnosis, diagnose
+from tieout.reconcile.digits import slip_of
 from tieout.reconcile.doubt import EXPLICIT, STEPS, gap
 from tieout.reconcile.findings import Reconciled
+from tieout.reconcile.intervals import printed
 from tieout.reconcile.lookup import HALF, Certainty, Subject
 from tieout.reconcile.messages import place as place_of
 from tieout.reconcile.messages import thing
@@ -31,10 +33,11 @@ def cells_disagree(release: Reconciled) -> Iterator[Inconsistency]:
         for other in release.read[k]:
             if not _is_own(fact, other, best) or any(map(other.agrees, release.claims[k])):
                 continue
+            beside, of_row = _is_beside(other, best), _is_borne(other, borne)
+            if not _may_be_telling(fact, other) and (best.direct or not (beside or of_row)):
+                continue  # whatever the diagnosis is
             diagnosis = diagnose(fact, other, release.evidence.lookup.fits(Subject.of(fact)), release.evidence)
-            if not _is_telling(fact, diagnosis) and (
-                best.direct or (not _is_beside(other, best) and (diagnosis is None or not _is_borne(other, borne)))
-            ):
+            if not _is_telling(fact, diagnosis) and (best.direct or not (beside or (diagnosis is not None and of_row))):
                 continue
             why = f"; {diagnosis.words}" if diagnosis else ""
             cells = "; ".join(map(place_of, best.operands))
@@ -82,6 +85,12 @@ def _may_be_of_one(other: Reading, best: Reading) -> bool:
         if amounts and not any(cell_interval(own, cell, own.metric).overlaps(value) for cell in amounts):
             return False
     return True
+
+
+def _may_be_telling(fact: Fact, other: Reading) -> bool:
+    """Whether a diagnosis can be telling: to ask for the digits and the sign alone takes less time."""
+    slip = slip_of(fact.quantity.value, other.computed, fact.quantity.step)
+    return (slip is not None and slip.slip == "swapped digits") or other.agrees(-printed(fact.quantity))
 
 
 def _is_telling(fact: Fact, diagnosis: Diagnosis | None) -> bool:

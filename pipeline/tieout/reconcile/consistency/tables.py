@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterator
+from typing import TypeAlias
 
 from tieout.checks import Inconsistency
 from tieout.facts import CellRef, Period, Tie, UnitKind
@@ -17,6 +18,9 @@ from tieout.reconcile.readings import Operand
 from tieout.reconcile.series import Series, metric_key
 from tieout.reconcile.words import similarity
 from tieout.tables import Cell
+
+Amounts: TypeAlias = dict[tuple[Period, UnitKind], Cell]
+"""The cells of a row by period and kind of unit."""
 
 COMMON = frozenset(("common",))
 """Amounts per share are per common share, said or not."""
@@ -37,20 +41,23 @@ def tables_disagree(release: Reconciled) -> Iterator[Inconsistency]:
         if series.metric is not None and series.table.kind != "guidance":
             groups[metric_key(series.metric, series.basis), series.metric, series.limits].append(series)
     for group in groups.values():
-        for a, b in near_pairs(group):
-            if a.table is not b.table and _alike(a, b):
-                yield from _one_odd_pair(a, b, borne)
+        rows = [(series, _amounts(series)) for series in group] if len(group) > 1 else []
+        for (a, ours), (b, theirs) in near_pairs(rows):
+            if a.table is not b.table and not ours.keys().isdisjoint(theirs) and _alike(a, b):
+                yield from _one_odd_pair(a, ours, b, theirs, borne)
 
 
-def _one_odd_pair(a: Series, b: Series, borne: Container[CellRef]) -> Iterator[Inconsistency]:
+def _one_odd_pair(
+    a: Series, ours: Amounts, b: Series, theirs: Amounts, borne: Container[CellRef]
+) -> Iterator[Inconsistency]:
     """The only cells of two rows that do not agree, if others do; `borne` are cells that the prose states."""
-    theirs = _amounts(b)
     agree, odd = 0, []
-    for key, one in _amounts(a).items():
+    for key, one in ours.items():
         other = theirs.get(key)
         if other is None or one.quantity is None or other.quantity is None or one.quantity.unit != other.quantity.unit:
             continue
-        if _overlap(printed(one.quantity), printed(other.quantity)):
+        same = one.quantity.value == other.quantity.value
+        if same or _overlap(printed(one.quantity), printed(other.quantity)):
             agree += bool(one.quantity.value)
         else:
             odd.append((one, other))
@@ -87,9 +94,9 @@ def _overlap(a: Interval, b: Interval) -> bool:
     return a.overlaps(b) or abs(a).overlaps(abs(b))
 
 
-def _amounts(series: Series) -> dict[tuple[Period, UnitKind], Cell]:
+def _amounts(series: Series) -> Amounts:
     """The amounts of a row by period and kind of unit; none where columns tell apart what this does not."""
-    found: dict[tuple[Period, UnitKind], Cell] = {}
+    found: Amounts = {}
     several: set[tuple[Period, UnitKind]] = set()
     for cell, kind in zip(series.cells, series.kinds, strict=True):
         if cell.measure is None and cell.period is not None and not cell.nil:
