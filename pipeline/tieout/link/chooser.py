@@ -216,7 +216,7 @@ def options_to_choices(options: Sequence[Options]) -> list[Sequence[Features]]:
     return [features for features in both if features]
 
 
-DEFAULTS = {"metric_margin": 0.8, "period_margin": 0.5}
+DEFAULTS = {"metric_margin": 0.9, "period_margin": 0.6}
 
 
 @Language.factory("tieout_chooser", default_config=DEFAULTS)
