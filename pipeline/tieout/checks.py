@@ -17,7 +17,7 @@ class Check:
 
     `table` is the table's index, `gap` what is printed less what was computed, in the result's unit; a passed check
     may have one within the rounding of the printed figures. `message` gives the arithmetic in a sentence, `place` where
-    the result stands.
+    the result stands. `diagnosis` names the misprint of one figure that would explain the gap, as in `Finding`.
     """
 
     rule: str
@@ -27,6 +27,7 @@ class Check:
     gap: Decimal
     message: str
     place: Place
+    diagnosis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

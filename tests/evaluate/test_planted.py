@@ -113,7 +113,7 @@ def test_an_error_in_a_cell_that_breaks_its_sum_is_flagged(folder: Path) -> None
         untouched[0].release, untouched[0].release.labels["facts"][0], "swap", "cell", cost, cost + 6, "31,045"
     )
     (trial,) = try_plants([plant], untouched)
-    assert trial.told == ("total",)
+    assert trial.told == ("swapped digits",)
 
 
 def test_the_command_prints_a_table(folder: Path) -> None:

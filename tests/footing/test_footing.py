@@ -76,7 +76,8 @@ def test_a_column_that_does_not_foot_is_a_failure_with_cells_arithmetic_and_gap(
     assert failed.cells == (CellRef(0, 4, 0), CellRef(0, 2, 0), CellRef(0, 3, 0))
     assert failed.gap == Decimal(9000)
     assert failed.message == (
-        "Gross profit, 2024-04-01/2024-06-30: 1,200,000 - 650,000 = 550,000, but 559,000 is printed, 9,000 more"
+        "Gross profit, 2024-04-01/2024-06-30: 1,200,000 - 650,000 = 550,000, but 559,000 is printed, 9,000 more; "
+        "one digit in one of these would explain it: Gross profit, Total revenues"
     )
 
 
@@ -252,3 +253,29 @@ def test_cue_examples(cue: str) -> None:
     rule: dict[str, Any] = load_rules("footing")[cue]
     assert [text for text in rule["matches"] if not says(cue, text)] == []
     assert [text for text in rule["rejects"] if says(cue, text)] == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "total", "diagnosis", "said"),
+    [
+        (("3,184", "2,605"), "5,789", "", ""),
+        (("3,814", "2,605"), "5,789", "swapped digits", "in Product sales two digits are swapped: 3814 for 3184"),
+        (("3,184", "2,605"), "5,798", "swapped digits", "in Total revenues two digits are swapped: 5798 for 5789"),
+        (("3,184", "(2,605)"), "5,789", "sign", "in Service sales the sign is the other one"),
+        (("3,184", "2,605"), "5,489", "one digit", "one digit in one of these would explain it"),
+        (("3,184", "2,605"), "7,021", "", ""),  # off by what no slip makes
+    ],
+)
+def test_the_misprint_that_a_sum_tells_of(parts: tuple[str, str], total: str, diagnosis: str, said: str) -> None:
+    product, service = parts
+    drawn = f"""
+    Statements of Operations (in thousands)
+    |Three months ended June 30, 2024|Three months ended June 30, 2023
+    Product sales|{product}|2,911
+    Service sales|{service}|2,077
+    Total revenues|{total}|4,988
+    """
+    (check,) = [c for c in checks(drawn, rule="total") if c.cells[0].column == 0]
+    assert (check.status == "failed") is bool(diagnosis or said or total == "7,021")
+    assert check.diagnosis == diagnosis
+    assert said in check.message

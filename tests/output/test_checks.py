@@ -20,7 +20,8 @@ RELEASE = """\
 </table></body></html>
 """
 MESSAGE = (
-    "Gross profit, 2024-01-01/2024-03-31: 7,391,000 - 4,100,000 = 3,291,000, but 3,921,000 is printed, 630,000 more"
+    "Gross profit, 2024-01-01/2024-03-31: 7,391,000 - 4,100,000 = 3,291,000, but 3,921,000 is printed, 630,000 more; "
+    "it comes out if in Gross profit two digits are swapped: 3921 for 3291"
 )
 
 
@@ -37,12 +38,8 @@ def run(*arguments: str | Path) -> Result:
 
 def test_lines_count_checks_and_give_failures_first(release: Path) -> None:
     lines = run(release, "--checks").stdout.splitlines()
-    assert lines[:3] == [
-        "quillworks.htm",
-        "2 checks of 1 tables: 1 passed, 1 failed",
-        f"failed table 0, total: {MESSAGE}",
-    ]
-    assert lines[3].startswith("passed table 0, total: Gross profit, 2023-01-01/2023-03-31")
+    assert lines[:2] == ["quillworks.htm", "2 checks of 1 tables: 1 passed, 1 failed"]
+    assert f"failed table 0, total: {MESSAGE} passed table 0, total: Gross profit, 2023-01-01" in " ".join(" ".join(lines).split())
 
 
 def test_json_names_cells_result_first(release: Path) -> None:

@@ -111,7 +111,14 @@ def _finding_row(name: str, finding: Finding) -> Row:
 
 def _check_row(name: str, check: Check) -> Row:
     cells = [(ref.table, ref.row, ref.column) for ref in check.cells]
-    said = (check.status, _rounded(check.gap), check.message, check.place.start, check.place.end)
+    said = (
+        check.status,
+        _rounded(check.gap),
+        check.diagnosis or None,
+        check.message,
+        check.place.start,
+        check.place.end,
+    )
     return (name, check.table, check.rule, *said, cells)
 
 

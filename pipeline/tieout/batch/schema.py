@@ -136,6 +136,7 @@ CHECKS = TableSchema(
         rule="text",
         status="text",  # passed, failed
         gap="decimal",  # printed less computed
+        diagnosis="text",  # the misprint of one figure that would explain it
         message="text",
         start="offset",  # of the result
         end="offset",

@@ -142,7 +142,7 @@ def _told_of(plant: Plant, report: Report, broken: frozenset[tuple[CellRef, ...]
             yield found.diagnosis or found.kind
     for check in report.checks:
         if check.status == "failed" and check.cells not in broken and not cells.isdisjoint(check.cells):
-            yield check.rule
+            yield check.diagnosis or check.rule
 
 
 def _is(label: Record, tie: str) -> bool:

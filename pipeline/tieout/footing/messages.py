@@ -1,9 +1,11 @@
 """Checks put into words: the arithmetic, what is printed, and the gap."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from tieout.checks import Check
+from tieout.footing.misprints import misprint_of
 from tieout.footing.sheet import Line, Sheet, period_of, refs, room_of, signed_sum
 
 TERMS = 8
@@ -15,7 +17,11 @@ def equation(rule: str, sheet: Sheet, result: Line, lines: Sequence[Line], signs
     computed = signed_sum(lines, signs, column)
     terms = [(line.values[column], sign) for line, sign in zip(lines, signs, strict=True) if line.cells[column]]
     room = room_of((result, *lines), column)
-    return verdict(rule, sheet, (result, *lines), column, computed, room, sum_to_words(terms))
+    check = verdict(rule, sheet, (result, *lines), column, computed, room, sum_to_words(terms))
+    if check.status == "passed":
+        return check
+    diagnosis, words = misprint_of((result, *lines), (-1, *signs), column, check.gap)
+    return replace(check, diagnosis=diagnosis, message=f"{check.message}; {words}") if diagnosis else check
 
 
 def verdict(

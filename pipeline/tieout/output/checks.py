@@ -16,7 +16,7 @@ from tieout.tables import Table
 
 ChecksOfRelease: TypeAlias = tuple[Release, tuple[Table, ...], tuple[Check, ...]]
 
-CHECK_COLUMNS = ("release", "table", "title", "rule", "status", "gap", "message", "start", "end")
+CHECK_COLUMNS = ("release", "table", "title", "rule", "status", "gap", "diagnosis", "message", "start", "end")
 STYLES = {"passed": "green", "failed": "bold red"}
 
 
@@ -53,6 +53,7 @@ def check_to_record(check: Check, tables: tuple[Table, ...]) -> Record:
         "rule": check.rule,
         "status": check.status,
         "gap": check.gap,
+        "diagnosis": check.diagnosis or None,
         "message": check.message,
         "cells": [{"table": c.table, "row": table.rows[c.row].name, "col": c.column} for c in check.cells],
         "start": check.place.start,
