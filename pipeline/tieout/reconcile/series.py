@@ -53,21 +53,24 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Index:
-    """All series of a release's tables, in order; their positions by metric and basis, and by each word.
+class Labels:
+    """Series in order, and their positions by each word of their labels, and of their names."""
 
-    `unnamed` are those of changes whose columns say of which segment, and no label of what; `edges` those of balances
-    that say no more than that: "Ending balance"; `vocabulary` are the words
-    of all labels, segments and titles.
-    """
-
-    series: tuple[Series, ...]
-    by_key: dict[Key, list[Series]]
+    series: Sequence[Series]
     by_own: dict[str, list[int]]
     by_name: dict[str, list[int]]
-    unnamed: tuple[Series, ...]
-    edges: tuple[Series, ...]
-    vocabulary: Words
+
+    @classmethod
+    def of(cls, series: Sequence[Series]) -> "Labels":
+        """The words of these series."""
+        by_own: dict[str, list[int]] = defaultdict(list)
+        by_name: dict[str, list[int]] = defaultdict(list)
+        for k, one in enumerate(series):
+            for word in one.own | one.alias:
+                by_own[word].append(k)
+            for word in one.name:
+                by_name[word].append(k)
+        return cls(series, dict(by_own), dict(by_name))
 
     def holding(self, wanted: Words) -> list[Series]:
         """The series whose own label has all of these words."""
@@ -91,32 +94,49 @@ class Index:
         return [(self.series[k], best[k]) for k in sorted(best)]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """All series of a release's tables, in order; by metric and basis, by table, and by their words.
+
+    `labels` are the words of all series, `plain` of those that have no metric. `unnamed` are those of changes whose
+    columns say of which segment, and no label of what; `edges` those of balances that say no more than that: "Ending
+    balance"; `vocabulary` are the words of all labels, segments and titles.
+    """
+
+    series: tuple[Series, ...]
+    by_key: dict[Key, list[Series]]
+    by_table: dict[int, list[Series]]
+    labels: Labels
+    plain: Labels
+    unnamed: tuple[Series, ...]
+    edges: tuple[Series, ...]
+    vocabulary: Words
+
+
 _own, _name = attrgetter("own"), attrgetter("name")
 
 
 def index_tables(tables: Sequence[Table]) -> Index:
     """The index of all cells that hold a figure."""
     series = tuple(_all_series(tables))
-    by_own: dict[str, list[int]] = defaultdict(list)
-    by_name: dict[str, list[int]] = defaultdict(list)
     by_key: dict[Key, list[Series]] = defaultdict(list)
-    for k, one in enumerate(series):
-        for word in one.own | one.alias:
-            by_own[word].append(k)
-        for word in one.name:
-            by_name[word].append(k)
+    by_table: dict[int, list[Series]] = defaultdict(list)
+    for one in series:
+        by_table[one.table.index].append(one)
         if one.metric:
             by_key[metric_key(one.metric, one.basis)].append(one)
-    vocabulary = {*by_own, *by_name}.union(*{one.limits for one in series}, *{one.title for one in series})
-    unnamed = tuple(s for s in series if s.metric is None and s.limits and not s.own - _changes() - {"ratio"})
+    labels = Labels.of(series)
+    plain = [one for one in series if one.metric is None]
+    limits, titles = {one.limits for one in series}, {one.title for one in series}
     return Index(
         series=series,
         by_key=dict(by_key),
-        by_own=dict(by_own),
-        by_name=dict(by_name),
-        unnamed=unnamed,
-        edges=tuple(s for s in series if s.metric is None and _is_edge(s.own)),
-        vocabulary=frozenset(vocabulary),
+        by_table=dict(by_table),
+        labels=labels,
+        plain=Labels.of(plain),
+        unnamed=tuple(one for one in plain if one.limits and not one.own - _changes() - {"ratio"}),
+        edges=tuple(one for one in plain if _is_edge(one.own)),
+        vocabulary=frozenset().union(labels.by_own, labels.by_name, *limits, *titles),
     )
 
 
