@@ -23,10 +23,6 @@ Key = tuple[str, Basis]
 Words = frozenset[str]
 
 
-kind_of = lru_cache(maxsize=1 << 10)(unit_kind)
-"""`unit_kind`, remembered: a table has few units and many cells."""
-
-
 @quick
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
@@ -146,7 +142,7 @@ def _all_series(tables: Sequence[Table]) -> Iterator[Series]:
         groups: dict[tuple[int, str | None, str | None, Basis], list[tuple[Cell, UnitKind]]] = defaultdict(list)
         for cell in table.cells:
             if cell.quantity is not None:
-                kind = kind_of(cell.quantity.unit)
+                kind = unit_kind(cell.quantity.unit)
                 name = _per_share(cell.metric) if kind == "per share" and cell.metric else cell.metric
                 # What a figure is adjusted by is within GAAP or not as the figure is, whatever its column says.
                 basis: Basis = "gaap" if cell.measure == "other" else cell.basis
@@ -265,15 +261,17 @@ def cells_at(
     kinds: Sequence[UnitKind],
     measures: Sequence[Measure | None],
     balance: bool,
-) -> Iterator[Cell]:
+) -> list[Cell]:
     """The cells of a series at a period, in one of these kinds of unit, in a column of one of these measures."""
     if series.all_kinds.isdisjoint(kinds):
-        return
-    for cell, kind in zip(series.cells, series.kinds, strict=True):
-        if kind not in kinds or cell.measure not in measures:
-            continue
-        if period is None or (cell.period is not None and same_time(period, cell.period, balance=balance)):
-            yield cell
+        return []
+    return [
+        cell
+        for cell, kind in zip(series.cells, series.kinds, strict=True)
+        if kind in kinds
+        and cell.measure in measures
+        and (period is None or (cell.period is not None and same_time(period, cell.period, balance=balance)))
+    ]
 
 
 def cell_interval(series: Series, cell: Cell, name: str | None) -> Interval:
