@@ -117,9 +117,9 @@ def _by_metric(subject: Subject, name: str, index: Index) -> Iterator[Fit]:
             if not _same_shares(name, series.metric or name) or _is_apart(label, series):
                 continue
             sure = segment_fit(subject, series, index)
-            likeness = max(similarity(label, series.own), similarity(label, series.name))
             if not sure:
                 continue
+            likeness = max(similarity(label, series.own), similarity(label, series.name))
             if other == basis:
                 alone = False
                 named = Certainty.ALONE if likeness >= HALF else Certainty.LIKELY
