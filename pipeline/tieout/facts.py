@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 from tieout.frozen import quick
@@ -59,6 +60,7 @@ class Quantity:
         return unit_kind(self.unit)
 
 
+@lru_cache(maxsize=1 << 10)
 def unit_kind(unit: str) -> UnitKind:
     """The sort of thing that `unit` counts; an upper-case code of three letters is a currency (ISO 4217).
 

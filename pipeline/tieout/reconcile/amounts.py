@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tieout.facts import Fact, Period, UnitKind
+from tieout.facts import Fact, Period, UnitKind, unit_kind
 from tieout.frozen import quick
 from tieout.metrics import metric
 from tieout.reconcile.intervals import ONE, Interval
 from tieout.reconcile.lookup import Fit
 from tieout.reconcile.readings import Operand, is_balance, is_same_sort
-from tieout.reconcile.series import SLACK_DAYS, Series, cell_interval, cells_at, kind_of
+from tieout.reconcile.series import SLACK_DAYS, Series, cell_interval, cells_at
 from tieout.tables import Cell, Measure
 
 MOST_PARTS = 4
@@ -38,7 +38,7 @@ def cell_kinds(fact: Fact) -> tuple[UnitKind, ...]:
 
     Numbers without a mark are read as money where a table has a currency; a price may be printed without its noun.
     """
-    match kind_of(fact.quantity.unit):
+    match unit_kind(fact.quantity.unit):
         case "quantity":
             return ("quantity", "money")
         case "unit price":
@@ -64,14 +64,13 @@ def amounts_at(
     `name` is the metric to sign them by, the fact's own where none is given.
     """
     series, signed = fit.series, name or fact.metric
-    balance = is_balance(fact) if balance is None else balance
-    none = True
-    for cell in cells_at(series, period, kinds=kinds, measures=measures, balance=balance):
-        none = False
-        yield from _of_cell(fact, series, cell, signed)
     if series.all_kinds.isdisjoint(kinds):
         return
-    if none and period is not None and period.start is not None and not balance and None in measures:
+    balance = is_balance(fact) if balance is None else balance
+    cells = cells_at(series, period, kinds=kinds, measures=measures, balance=balance)
+    for cell in cells:
+        yield from _of_cell(fact, series, cell, signed)
+    if not cells and period is not None and period.start is not None and not balance and None in measures:
         additive = [kind for kind in kinds if kind in ADDITIVE]
         yield from _of_other_periods(series, period, additive, signed)
         if period.days <= MONTH:
@@ -82,7 +81,7 @@ def _of_cell(fact: Fact, series: Series, cell: Cell, name: str | None) -> Iterat
     """The cell's amount; where its unit may have been taken from the table, unscaled too."""
     assert cell.quantity is not None
     value, unit = cell_interval(series, cell, name), cell.quantity.unit
-    stated, kind = kind_of(fact.quantity.unit), kind_of(unit)
+    stated, kind = unit_kind(fact.quantity.unit), unit_kind(unit)
     operand = (Operand(series, cell),)
     if kind == "money" and stated in ("quantity", "unit price", "per share"):
         if stated == "quantity" and _is_marked(series):

@@ -128,12 +128,9 @@ def other_row(fact: Fact, claim: Interval, reading: Reading, found: list[Fit], e
     if not reading.direct:
         return None
     own = reading.operands[0]
-    near = [
-        s
-        for s in evidence.lookup.index.series
-        if s.table is own.series.table and 0 < abs(s.cells[0].row - own.cell.row) <= 2
-    ]
-    for series in near:
+    for series in evidence.lookup.index.by_table[own.series.table.index]:
+        if not 0 < abs(series.cells[0].row - own.cell.row) <= 2:
+            continue
         for cell in series.cells:
             operand = Operand(series, cell)
             same = cell.column == own.cell.column and cell.measure == own.cell.measure
@@ -153,8 +150,8 @@ def repeated_cell(
         or len(digits_at(own.cell.quantity.value, own.cell.quantity.step)) < TELLING
     ):
         return None
-    for series in evidence.lookup.index.series:
-        if series.table is not own.series.table or abs(series.cells[0].row - own.cell.row) > 1:
+    for series in evidence.lookup.index.by_table[own.series.table.index]:
+        if abs(series.cells[0].row - own.cell.row) > 1:
             continue
         for cell in series.cells:
             if cell.quantity is None or abs(cell.quantity.value) != abs(own.cell.quantity.value) or cell is own.cell:

@@ -117,9 +117,9 @@ def _by_metric(subject: Subject, name: str, index: Index) -> Iterator[Fit]:
             if not _same_shares(name, series.metric or name) or _is_apart(label, series):
                 continue
             sure = segment_fit(subject, series, index)
-            likeness = max(similarity(label, series.own), similarity(label, series.name))
             if not sure:
                 continue
+            likeness = max(similarity(label, series.own), similarity(label, series.name))
             if other == basis:
                 alone = False
                 named = Certainty.ALONE if likeness >= HALF else Certainty.LIKELY
@@ -143,6 +143,8 @@ def _by_column(subject: Subject, name: str, index: Index) -> Iterator[Fit]:
 
 def _is_apart(label: Words, series: Series) -> bool:
     """Whether a row is of something else by one word over it: average balances are no balances."""
+    if _apart("words").isdisjoint(series.name) and _apart("words").isdisjoint(series.title):
+        return False
     apart = _apart("words") - label - _within(series.metric)
     if apart & series.name:
         return True
@@ -192,21 +194,22 @@ def _by_label(subject: Subject, index: Index) -> Iterator[Fit]:
     limits = limits_of(subject.segment) if subject.segment else frozenset()
     both = own | limits
     certain = subject.segment is None
-    for series, likeness in index.alike(both, LIKE):
-        if _is_open(subject, series, both) and (not limits or _may_limit(subject, series, limits, index)):
+    labels = index.labels if subject.metric is None else index.plain
+    for series, likeness in labels.alike(both, LIKE):
+        if not _is_apart(both, series) and (not limits or _may_limit(subject, series, limits, index)):
             sure = certain and series.segment is None and likeness >= SAME and series.basis == subject.basis
             known = Certainty.ALONE if _is_titled(own, limits, subject, series) else Certainty.LIKELY
             yield Fit(series, Certainty.CERTAIN if sure else known, likeness)
     noun = words(subject.noun)
     for naming in {own, *alias, own | noun, telling(own), words(subject.label.partition(",")[0])} - {frozenset()}:
-        held = [s for s in index.holding(naming) if _is_open(subject, s, naming | both)]
+        held = [s for s in labels.holding(naming) if not _is_apart(naming | both, s)]
         for series in held if len(naming) >= TELLING_WORDS else _only_ones(held, naming):
             if segment_fit(subject, series, index):
                 yield Fit(series, Certainty.POSSIBLE, similarity(naming, series.own))
 
     for naming in _tails(subject.label) - {own, frozenset()}:
-        for series in index.holding(naming):
-            if series.own == naming and _is_open(subject, series, naming) and segment_fit(subject, series, index):
+        for series in labels.holding(naming):
+            if series.own == naming and not _is_apart(naming, series) and segment_fit(subject, series, index):
                 yield Fit(series, Certainty.POSSIBLE, similarity(own, naming))
     for series in index.edges:
         if own and own <= series.title and segment_fit(subject, series, index) == SURE:
@@ -236,11 +239,6 @@ def _is_titled(label: Words, limits: Words, subject: Subject, series: Series) ->
     return label <= series.own | series.title and bool(rest) and similarity(limits - label, rest) >= SAME
 
 
-def _is_open(subject: Subject, series: Series, label: Words) -> bool:
-    """Whether a row may be what a label names: another metric rules it out, and so does a word that sets it apart."""
-    return (subject.metric is None or series.metric is None) and not _is_apart(label, series)
-
-
 def _may_limit(subject: Subject, series: Series, limits: Words, index: Index) -> bool:
     return bool(segment_fit(subject, series, index)) or limits <= series.name
 
@@ -249,9 +247,9 @@ def _by_segment(subject: Subject, segment: str, index: Index) -> Iterator[Fit]:
     """Rows called by the segment alone, where no label says of what: "Azure  59 %"; and rows of changes under it."""
     wanted = limits_of(segment)
     label = words(subject.label)
-    called = [(s, SAME) for s in index.holding(wanted) if limits_of(s.row.label) == wanted]
-    for series, likeness in (*called, *index.alike(wanted, LIKE)):
-        if series.metric is None and series.segment is None:
+    called = [(s, SAME) for s in index.plain.holding(wanted) if limits_of(s.row.label) == wanted]
+    for series, likeness in (*called, *index.plain.alike(wanted, LIKE)):
+        if series.segment is None:
             titled = _is_titled(label, wanted, subject, series)
             yield Fit(series, Certainty.ALONE if titled else Certainty.POSSIBLE, likeness)
     for series in index.unnamed:

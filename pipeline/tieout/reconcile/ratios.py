@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tieout.facts import Fact
 from tieout.metrics import match_label
@@ -13,6 +13,7 @@ from tieout.reconcile.words import words
 from tieout.rules import load_rules
 
 
+@lru_cache(maxsize=1 << 12)
 def split_ratio(label: str) -> tuple[str, str]:
     """What a label divides, and by what; the second is empty where the label is no ratio.
 

@@ -23,10 +23,6 @@ Key = tuple[str, Basis]
 Words = frozenset[str]
 
 
-kind_of = lru_cache(maxsize=1 << 10)(unit_kind)
-"""`unit_kind`, remembered: a table has few units and many cells."""
-
-
 @quick
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
@@ -53,21 +49,24 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Index:
-    """All series of a release's tables, in order; their positions by metric and basis, and by each word.
+class Labels:
+    """Series in order, and their positions by each word of their labels, and of their names."""
 
-    `unnamed` are those of changes whose columns say of which segment, and no label of what; `edges` those of balances
-    that say no more than that: "Ending balance"; `vocabulary` are the words
-    of all labels, segments and titles.
-    """
-
-    series: tuple[Series, ...]
-    by_key: dict[Key, list[Series]]
+    series: Sequence[Series]
     by_own: dict[str, list[int]]
     by_name: dict[str, list[int]]
-    unnamed: tuple[Series, ...]
-    edges: tuple[Series, ...]
-    vocabulary: Words
+
+    @classmethod
+    def of(cls, series: Sequence[Series]) -> "Labels":
+        """The words of these series."""
+        by_own: dict[str, list[int]] = defaultdict(list)
+        by_name: dict[str, list[int]] = defaultdict(list)
+        for k, one in enumerate(series):
+            for word in one.own | one.alias:
+                by_own[word].append(k)
+            for word in one.name:
+                by_name[word].append(k)
+        return cls(series, dict(by_own), dict(by_name))
 
     def holding(self, wanted: Words) -> list[Series]:
         """The series whose own label has all of these words."""
@@ -91,32 +90,49 @@ class Index:
         return [(self.series[k], best[k]) for k in sorted(best)]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """All series of a release's tables, in order; by metric and basis, by table, and by their words.
+
+    `labels` are the words of all series, `plain` of those that have no metric. `unnamed` are those of changes whose
+    columns say of which segment, and no label of what; `edges` those of balances that say no more than that: "Ending
+    balance"; `vocabulary` are the words of all labels, segments and titles.
+    """
+
+    series: tuple[Series, ...]
+    by_key: dict[Key, list[Series]]
+    by_table: dict[int, list[Series]]
+    labels: Labels
+    plain: Labels
+    unnamed: tuple[Series, ...]
+    edges: tuple[Series, ...]
+    vocabulary: Words
+
+
 _own, _name = attrgetter("own"), attrgetter("name")
 
 
 def index_tables(tables: Sequence[Table]) -> Index:
     """The index of all cells that hold a figure."""
     series = tuple(_all_series(tables))
-    by_own: dict[str, list[int]] = defaultdict(list)
-    by_name: dict[str, list[int]] = defaultdict(list)
     by_key: dict[Key, list[Series]] = defaultdict(list)
-    for k, one in enumerate(series):
-        for word in one.own | one.alias:
-            by_own[word].append(k)
-        for word in one.name:
-            by_name[word].append(k)
+    by_table: dict[int, list[Series]] = defaultdict(list)
+    for one in series:
+        by_table[one.table.index].append(one)
         if one.metric:
             by_key[metric_key(one.metric, one.basis)].append(one)
-    vocabulary = {*by_own, *by_name}.union(*{one.limits for one in series}, *{one.title for one in series})
-    unnamed = tuple(s for s in series if s.metric is None and s.limits and not s.own - _changes() - {"ratio"})
+    labels = Labels.of(series)
+    plain = [one for one in series if one.metric is None]
+    limits, titles = {one.limits for one in series}, {one.title for one in series}
     return Index(
         series=series,
         by_key=dict(by_key),
-        by_own=dict(by_own),
-        by_name=dict(by_name),
-        unnamed=unnamed,
-        edges=tuple(s for s in series if s.metric is None and _is_edge(s.own)),
-        vocabulary=frozenset(vocabulary),
+        by_table=dict(by_table),
+        labels=labels,
+        plain=Labels.of(plain),
+        unnamed=tuple(one for one in plain if one.limits and not one.own - _changes() - {"ratio"}),
+        edges=tuple(one for one in plain if _is_edge(one.own)),
+        vocabulary=frozenset().union(labels.by_own, labels.by_name, *limits, *titles),
     )
 
 
@@ -126,7 +142,7 @@ def _all_series(tables: Sequence[Table]) -> Iterator[Series]:
         groups: dict[tuple[int, str | None, str | None, Basis], list[tuple[Cell, UnitKind]]] = defaultdict(list)
         for cell in table.cells:
             if cell.quantity is not None:
-                kind = kind_of(cell.quantity.unit)
+                kind = unit_kind(cell.quantity.unit)
                 name = _per_share(cell.metric) if kind == "per share" and cell.metric else cell.metric
                 # What a figure is adjusted by is within GAAP or not as the figure is, whatever its column says.
                 basis: Basis = "gaap" if cell.measure == "other" else cell.basis
@@ -245,15 +261,17 @@ def cells_at(
     kinds: Sequence[UnitKind],
     measures: Sequence[Measure | None],
     balance: bool,
-) -> Iterator[Cell]:
+) -> list[Cell]:
     """The cells of a series at a period, in one of these kinds of unit, in a column of one of these measures."""
     if series.all_kinds.isdisjoint(kinds):
-        return
-    for cell, kind in zip(series.cells, series.kinds, strict=True):
-        if kind not in kinds or cell.measure not in measures:
-            continue
-        if period is None or (cell.period is not None and same_time(period, cell.period, balance=balance)):
-            yield cell
+        return []
+    return [
+        cell
+        for cell, kind in zip(series.cells, series.kinds, strict=True)
+        if kind in kinds
+        and cell.measure in measures
+        and (period is None or (cell.period is not None and same_time(period, cell.period, balance=balance)))
+    ]
 
 
 def cell_interval(series: Series, cell: Cell, name: str | None) -> Interval:

@@ -138,6 +138,8 @@ def pairs(fact: Fact, found: list[Fit], kinds: Sequence[UnitKind]) -> Iterator[t
         if not is_of_status(fact, fit.series):
             continue
         later = list(amounts_at(fact, fit, fact.period, kinds=kinds))
+        if not later and fit.certainty is not Certainty.CERTAIN:
+            continue
         earlier = [a for versus in _bases(fact, fit) for a in amounts_at(fact, fit, versus, kinds=kinds)]
         for a in later:
             for b in earlier:

@@ -43,7 +43,8 @@ def change_of_formula(fact: Fact, found: list[Fit], evidence: Evidence) -> Itera
     if fact.aspect != "change" or fact.metric is None or fact.period is None or fact.versus is None:
         return
     for rule in metric(fact.metric).formulas:
-        later, earlier = (list(_values(rule, fact, period, evidence)) for period in (fact.period, fact.versus))
+        later = list(_values(rule, fact, fact.period, evidence))
+        earlier = list(_values(rule, fact, fact.versus, evidence)) if later else []
         for (a, first), (b, second) in zip(later, earlier, strict=False):
             value = _change(a, b, fact, rule)
             if value is not None:
@@ -64,8 +65,10 @@ def annualized(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Rea
         if rule.operator != "/" or "+" in rule.right or metric(rule.right).period_type != "instant":
             continue
         flow = _operand(rule.left, fact, fact.period, evidence)
+        if flow is None:
+            continue
         for balance, operands in _balances(rule.right, fact, evidence):
-            if flow is None or balance.low <= 0 <= balance.high:
+            if balance.low <= 0 <= balance.high:
                 continue
             for factor in (Decimal(1), *factors):
                 value = flow.value * factor / balance * HUNDRED
@@ -131,7 +134,8 @@ def _values(
     rule: Formula, fact: Fact, period: Period, evidence: Evidence
 ) -> Iterator[tuple[Interval, tuple[Operand, ...]]]:
     """The formula's values from the first amount found for each operand, in the fact's unit."""
-    left, right = (_operand(name, fact, period, evidence) for name in (rule.left, rule.right))
+    left = _operand(rule.left, fact, period, evidence)
+    right = _operand(rule.right, fact, period, evidence) if left else None
     if left is None or right is None:
         return
     operands = (*left.operands, *right.operands)
@@ -163,7 +167,8 @@ def _operand(name: str, fact: Fact, period: Period, evidence: Evidence) -> Amoun
     if found is None and name != fact.metric:
         for rule in measured.formulas:
             if rule.operator != "/" and "+" not in rule.left + rule.right:
-                left, right = (_printed(metric(side), fact, period, evidence) for side in (rule.left, rule.right))
+                left = _printed(metric(rule.left), fact, period, evidence)
+                right = _printed(metric(rule.right), fact, period, evidence) if left else None
                 if left and right and left.operands != right.operands:
                     value = left.value - right.value if rule.operator == "-" else left.value + right.value
                     return Amount(value, left.unit, (*left.operands, *right.operands), "formula", False)

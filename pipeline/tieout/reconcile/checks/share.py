@@ -26,6 +26,8 @@ def share(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]
     factor = HUNDRED if fact.quantity.kind == "percent" else Decimal(1)
     segment = fact.segment if part else None
     seconds = list(_amounts(whole, fact, evidence, segment=None))
+    if not seconds:
+        return
     for a, of_part in _amounts(part or fact.segment or "", fact, evidence, segment=segment):
         for b, of_whole in seconds:
             if b.value.low > 0 and a.unit == b.unit and a.operands != b.operands:

@@ -68,11 +68,11 @@ def average(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Readin
 
 def per_share(fact: Fact, found: list[Fit], evidence: Evidence) -> Iterator[Reading]:
     """What a row in the label's words is for each share: "$4.3 million, or $0.20 per share"; it never contradicts."""
-    if fact.aspect != "level" or fact.quantity.kind != "per share" or fact.period is None:
+    if fact.aspect != "level" or fact.quantity.kind != "per share" or fact.period is None or fact.metric:
         return
     counts = [a for name in SHARES for fit in _of_metric(name, evidence) for a in _at(fact, fit, "shares", name)]
     whole = replace(fact, quantity=replace(fact.quantity, unit=fact.quantity.unit.partition("/")[0]))
-    for fit in found if fact.metric is None else ():
+    for fit in found:
         if is_of_status(fact, fit.series) and fit.series.table.kind != "balance_sheet":
             for amount in _at(whole, fit, "money", None):
                 for count in counts:

@@ -61,7 +61,9 @@ def _one_odd_pair(
             agree += bool(one.quantity.value)
         else:
             odd.append((one, other))
-    if len(odd) != 1 or not agree:
+            if len(odd) > 1:
+                return
+    if not odd or not agree:
         return
     one, other = odd[0]
     assert one.quantity is not None and other.quantity is not None and a.metric is not None
