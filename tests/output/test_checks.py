@@ -39,7 +39,9 @@ def run(*arguments: str | Path) -> Result:
 def test_lines_count_checks_and_give_failures_first(release: Path) -> None:
     lines = run(release, "--checks").stdout.splitlines()
     assert lines[:2] == ["quillworks.htm", "2 checks of 1 tables: 1 passed, 1 failed"]
-    assert f"failed table 0, total: {MESSAGE} passed table 0, total: Gross profit, 2023-01-01" in " ".join(" ".join(lines).split())
+    assert f"failed table 0, total: {MESSAGE} passed table 0, total: Gross profit, 2023-01-01" in " ".join(
+        " ".join(lines).split()
+    )
 
 
 def test_json_names_cells_result_first(release: Path) -> None:

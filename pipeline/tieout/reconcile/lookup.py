@@ -201,13 +201,16 @@ def _by_label(subject: Subject, index: Index) -> Iterator[Fit]:
             known = Certainty.ALONE if _is_titled(own, limits, subject, series) else Certainty.LIKELY
             yield Fit(series, Certainty.CERTAIN if sure else known, likeness)
     noun = words(subject.noun)
-    for naming in {own, *alias, own | noun, telling(own), words(subject.label.partition(",")[0])} - {frozenset()}:
+    namings_of = (own, *alias, own | noun, telling(own), words(subject.label.partition(",")[0]))
+    for naming in filter(None, dict.fromkeys(namings_of)):  # in order: a set's is another in each process
         held = [s for s in labels.holding(naming) if not _is_apart(naming | both, s)]
         for series in held if len(naming) >= TELLING_WORDS else _only_ones(held, naming):
             if segment_fit(subject, series, index):
                 yield Fit(series, Certainty.POSSIBLE, similarity(naming, series.own))
 
-    for naming in _tails(subject.label) - {own, frozenset()}:
+    for naming in _tails(subject.label):
+        if naming == own:
+            continue
         for series in labels.holding(naming):
             if series.own == naming and not _is_apart(naming, series) and segment_fit(subject, series, index):
                 yield Fit(series, Certainty.POSSIBLE, similarity(own, naming))
@@ -216,10 +219,11 @@ def _by_label(subject: Subject, index: Index) -> Iterator[Fit]:
             yield Fit(series, Certainty.LIKELY if series.table.kind == "operating" else Certainty.POSSIBLE, 0)
 
 
-def _tails(label: str) -> set[Words]:
+def _tails(label: str) -> list[Words]:
     """The last words of a label, which name a thing where those before them tell what was done with it."""
     parts = label.split()
-    return {telling(words(" ".join(parts[-k:]))) for k in range(1, min(TAIL, len(parts) - 1) + 1)}
+    tails = (telling(words(" ".join(parts[-k:]))) for k in range(1, min(TAIL, len(parts) - 1) + 1))
+    return list(dict.fromkeys(filter(None, tails)))
 
 
 def _only_ones(held: Sequence[Series], naming: Words) -> Iterator[Series]:

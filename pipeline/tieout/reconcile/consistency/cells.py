@@ -13,7 +13,7 @@ from tieout.reconcile.lookup import HALF, Certainty, Subject
 from tieout.reconcile.messages import place as place_of
 from tieout.reconcile.messages import thing
 from tieout.reconcile.readings import Reading
-from tieout.reconcile.series import cell_interval, cells_at, kind_of
+from tieout.reconcile.series import cell_interval, cells_at
 from tieout.reconcile.words import similarity, words
 
 CHANGES = ("change", "change_percent")
@@ -77,10 +77,10 @@ def _may_be_of_one(other: Reading, best: Reading) -> bool:
     """Whether the row of a cell may be the one that a computation is of: it prints no other amounts for its times."""
     own = other.operands[0].series
     for operand in best.operands if not best.direct else ():
-        period, kind = operand.cell.period, kind_of(operand.cell.quantity.unit) if operand.cell.quantity else None
-        if period is None or kind is None:
+        period, quantity = operand.cell.period, operand.cell.quantity
+        if period is None or quantity is None:
             continue
-        amounts = list(cells_at(own, period, kinds=(kind,), measures=(operand.cell.measure,), balance=True))
+        amounts = list(cells_at(own, period, kinds=(quantity.kind,), measures=(operand.cell.measure,), balance=True))
         value = cell_interval(operand.series, operand.cell, own.metric)
         if amounts and not any(cell_interval(own, cell, own.metric).overlaps(value) for cell in amounts):
             return False
