@@ -289,7 +289,8 @@ def _is_digit_slip(
         return not _has_namesakes(fact) or fact.confidence >= EXPLICIT
     only = len({cells.operands for cells in sure}) == 1 and fact.confidence >= EXPLICIT
     if fact.aspect == "level" and (only or fact.confidence >= FIRM) and not _is_adjustable(fact):
-        return length >= (SHORT if telling or fact.confidence >= FIRM else LONG)
+        firm = fact.confidence >= FIRM and _is_like(fact, reading)
+        return length >= (SHORT if telling or firm else LONG)
     return length >= (SHORT if telling else LONG) and fact.confidence >= (EXPLICIT if length >= LONG else SPELLED)
 
 
