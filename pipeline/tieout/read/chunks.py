@@ -36,23 +36,23 @@ _DASH = re.escape(MINUS)
 _CURRENCY = r"(?:[A-Z]{1,3})?[$€£¥₹₩]"
 _BEFORE = "".join(
     (
-        r"(?:~\ *+|[<>≤≥]\ ?+)?+",  # ~ $   >100
-        rf"(?:[+{_DASH}]\ ?+(?={_CURRENCY}|[(]))?+(?:[+{_DASH}])?+",  # -$   - $ (a range's dash)   -5
-        r"(?P<open>[(\[]\ {0,8}+)?+",  # (   blanks only behind a bracket or a mark
-        rf"(?:{_CURRENCY}\ *+)?+",  # $      US$
-        rf"(?:[+{_DASH}])?+(?P<inner>[(\[]\ *+)?+",  # $-   $ (
+        r"(?:~\ *+|[<>≤≥]\ ?+)?",  # ~ $   >100
+        rf"(?:[+{_DASH}]\ ?+(?={_CURRENCY}|[(]))?(?:[+{_DASH}])?",  # -$   - $ (a range's dash)   -5
+        r"(?P<open>[(\[]\ {0,8}+)?",  # (   blanks only behind a bracket or a mark
+        rf"(?:{_CURRENCY}\ *+)?",  # $      US$
+        rf"(?:[+{_DASH}])?(?P<inner>[(\[]\ *+)?",  # $-   $ (
     )
 )
-_DIGITS = r"(?P<digits>\d++(?:,\d++)*+(?:\ ,\d{3}(?!\d))*+(?:\.\d++)?+|\.\d++)"  # 1,234.5   .40   4,180 ,000
+_DIGITS = r"(?P<digits>\d++(?:,\d++)*(?:\ ,\d{3}(?!\d))*(?:\.\d++)?|\.\d++)"  # 1,234.5   .40   4,180 ,000
 _AFTER = "".join(
     (
-        r"(?(open)(?:\ *+[)\]])?+|)(?(inner)(?:\ *+[)\]])?+|)",  # a detached bracket only where one is open
-        r"(?:\ *+%(?![^\s)*^(]))?+",  # a detached percent sign
-        r"(?(open)(?:\ ?[)\]])?+|)[xX]?+",  # (1.9 %)   2.3x
-        r"(?:\ ?\^?\([a-z\d]{1,2}\)(?<!\ \(\d\))|\ ?\^\ ?\d|\*{1,3}|[†‡¹²³⁴⁵⁶])?+",  # notes: 1,234(1)  12%*  5^2
+        r"(?(open)(?:\ *+[)\]])?|)(?(inner)(?:\ *+[)\]])?|)",  # a detached bracket only where one is open
+        r"(?:\ *+%(?![^\s)*^(]))?",  # a detached percent sign
+        r"(?(open)(?:\ ?[)\]])?|)[xX]?+",  # (1.9 %)   2.3x
+        r"(?:\ ?\^?\([a-z\d]{1,2}\)(?<!\ \(\d\))|\ ?\^\ ?\d|\*{1,3}|[†‡¹²³⁴⁵⁶])?",  # notes: 1,234(1)  12%*  5^2
     )
 )
-_NIL = rf"(?:{_CURRENCY}\ *+)?+(?:~\ *+)?+(?:{_CURRENCY}\ *+)?+\(?(?:-{{1,3}}|[–—―−]{{1,3}}|-\ -)\)?(?:\ *+%)?+"
+_NIL = rf"(?:{_CURRENCY}\ *+)?(?:~\ *+)?(?:{_CURRENCY}\ *+)?\(?(?:-{{1,3}}|[–—―−]{{1,3}}|-\ -)\)?(?:\ *+%)?"
 _SCAN = re.compile(
     rf"""(?=\S)(?<!\S)(?:(?=[^A-Za-z]|[A-Z]{{1,3}}[$€£¥₹₩])(?:
       (?P<year>(?:19|20)\d\d)(?!\S)

@@ -21,7 +21,7 @@ GAP = "   "
 
 _AMOUNT = r"(?:[$€£] ?)?[(-]?[$€£]?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)\)?(?: ?%)?|--?|—|[Nn]/?[AaMm]"
 _ONE = re.compile(rf"(?:{_AMOUNT})(?!\S)")
-_RUN = re.compile(rf"(?<!\S)(?:{_AMOUNT})(?!\S)(?: (?:{_AMOUNT})(?!\S))++")
+_RUN = re.compile(rf"(?<!\S)(?:{_AMOUNT})(?!\S)(?: (?:{_AMOUNT})(?!\S))+")
 _FORMATTED = re.compile(r"\d,\d{3}|\.\d|[$%(]")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d ?)+")
 _SENTENCE = re.compile(r"(?<=[a-z\d%)\"”][.\"”])(?<!Inc\.)(?<!Co\.) (?=[A-Z(])")

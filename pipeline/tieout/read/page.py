@@ -16,7 +16,7 @@ TAB = 8
 _BREAKS = re.compile(r"\r(?!\n)|[\v\u2028\u2029]")
 _ODD = re.compile(r"[\x80-\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]")
 # ....   . . . .   ____ ; begun only where no leader stands before, so that the scan stays linear
-_LEADERS = re.compile(r"(?<![._])(?<!\. )(?:\.{3,}+|(?: ?\.){4,}+|_{4,}+)(?=\s|[$(\d]|$)")
+_LEADERS = re.compile(r"(?<![._])(?<!\. )(?:\.{3,}+|(?: ?\.){4,}(?! ?\.)|_{4,}+)(?=\s|[$(\d]|$)")
 _RULE = re.compile(r"(?=[\s\S]*?([-=_~*\u2500-\u257f])\1\1)[-=_~*\u2500-\u257f\s]+")
 _PAGE_RULE = re.compile(r"\s*\u2501{40,}\s*")  # how w3m draws <hr>, which is where HTML filings break their pages
 _TAG = re.compile(r"<(/?)(TABLE|CAPTION|PAGE|S|C|FN|F\d{1,2})>", re.IGNORECASE)

@@ -10,7 +10,7 @@ from tieout.mentions import PeriodMention
 from tieout.tag.marks import DASHES, Marks, marks
 
 # Digits and what may stand between them: "1,234.5", but also "10:30", "12/31/03" and "1.2.3", which are then dropped.
-_DIGITS = re.compile(r"\d++(?:[.,:/]\d++)*+")
+_DIGITS = re.compile(r"\d++(?:[.,:/]\d++)*")
 # 1,234.5 or 1234.5; Indian "3,94,747"
 _CLEAN = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d++(?:\.\d++)?")
 # 12,5 or 1.204,50 as continental companies print money and percentages; never three digits after the comma

@@ -4,7 +4,7 @@ import re
 import warnings
 from functools import cache
 
-_UNIT = re.compile(r"\s?([A-Za-zµμ°Ω](?:[A-Za-zµμ°Ω²³]|/(?=[A-Za-z])){0,9}+)(?![\w/'’-])")
+_UNIT = re.compile(r"\s?([A-Za-zµμ°Ω](?:[A-Za-zµμ°Ω²³]|/(?=[A-Za-z])){0,9})(?![\w/'’-])")
 _LONGEST = 5
 """Letters of an abbreviated unit, slashes apart; those in capitals alone that occur are in rules/units.toml."""
 _ORDINALS = ("st", "nd", "rd", "th")

@@ -17,7 +17,7 @@ _CHUNK = re.compile(r"\S+ ?|\s+")
 _PLAIN = re.compile(
     r"(?P<open>\(?)"
     r"(?:(?P<word>[A-Za-z]{2,})(?:(['’]s)?([,;:]?)|(\))|(?<=[a-z]{2})(\.))"  # "sales," "quarter's" "sales)" "sales."
-    r"|(\$?)(\d++(?:,\d{3})*+(?:\.\d++)?)(?:(%?)(,?)|([.;])))"  # "$7.4" "2,024." "5%,"
+    r"|(\$?)(\d++(?:,\d{3})*(?:\.\d++)?)(?:(%?)(,?)|([.;])))"  # "$7.4" "2,024." "5%,"
 )
 _MOST = 100_000
 """Words that are remembered at once: those of some hundred releases, 20 MB."""
